@@ -1,0 +1,29 @@
+"""Follow the log with every consumer and the clock with the sweeper, until stopped."""
+
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from portal.publication.runner import Worker
+
+
+class Command(BaseCommand):
+    """`manage.py run_worker [--once]`"""
+
+    help = "Runs the log's consumers (search index …) and the sweeper. It may be killed at any point."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="handle what is there, then stop")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        worker = Worker()
+        if options["once"]:
+            self.stdout.write(f"{worker.drain()} events and boundaries handled")
+            return
+        stop = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stop.set())
+        self.stdout.write(f"worker: {', '.join(consumer.name for consumer in worker.consumers)}, sweeper")
+        worker.run(stop)
