@@ -1,0 +1,155 @@
+"""Labels, codes and the region tree from memory, kept per process and never older than a second.
+
+Every change writes a new token into one row. Each process reads that row at most once per second and
+drops what it holds when the token differs; the process that made the change drops it at once.
+"""
+
+import time
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db import transaction
+from django.utils.translation import get_language
+
+from portal.taxonomy.models import Region, VocabularyState
+from portal.taxonomy.schemes import SCHEMES
+
+CHECK_SECONDS = 1.0
+_ROW = 1
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is kept of a term."""
+
+    code: str
+    label: str
+    label_en: str
+    active: bool
+    replaced_by: str | None
+
+
+@dataclass
+class Snapshot:
+    """The vocabularies as at one token; each scheme is read when it is first asked for."""
+
+    token: uuid.UUID | None
+    checked_at: float
+    _schemes: dict[str, dict[str, Entry]] = field(default_factory=dict)
+
+    def scheme(self, name: str) -> dict[str, Entry]:
+        """Terms of one scheme by code in display order. Raises KeyError for an unknown scheme."""
+        if name not in self._schemes:
+            rows = SCHEMES[name].objects.values_list("code", "label", "label_en", "active", "replaced_by__code")
+            self._schemes[name] = {row[0]: Entry(*row) for row in rows}
+        return self._schemes[name]
+
+    @cached_property
+    def parents(self) -> dict[str, set[str]]:
+        """For each region the regions directly above it: its parent, and for a park all that it lies within."""
+        above: dict[str, set[str]] = {}
+        for code, parent in Region.objects.values_list("code", "parent__code"):
+            above[code] = {parent} if parent else set()
+        for park, division in Region.within.through.objects.values_list("from_region__code", "to_region__code"):
+            above[park].add(division)
+        return above
+
+    @cached_property
+    def children(self) -> dict[str, set[str]]:
+        """The same edges downwards."""
+        below: dict[str, set[str]] = defaultdict(set)
+        for code, above in self.parents.items():
+            for parent in above:
+                below[parent].add(code)
+        return below
+
+
+_snapshot: Snapshot | None = None
+
+
+def _stored_token() -> uuid.UUID | None:
+    return VocabularyState.objects.filter(pk=_ROW).values_list("token", flat=True).first()
+
+
+def _current() -> Snapshot:
+    """The snapshot to read. The token is read before the terms, so a change in between is noticed later."""
+    global _snapshot
+    now, snapshot = time.monotonic(), _snapshot
+    if snapshot is not None and now - snapshot.checked_at < CHECK_SECONDS:
+        return snapshot
+    token = _stored_token()
+    if snapshot is None or snapshot.token != token:
+        snapshot = Snapshot(token, now)
+    snapshot.checked_at = now
+    _snapshot = snapshot
+    return snapshot
+
+
+def drop() -> None:
+    """Forget everything kept in this process."""
+    global _snapshot
+    _snapshot = None
+
+
+def changed() -> None:
+    """Tell every process that terms changed. Dropped again on commit: another thread may have read meanwhile."""
+    VocabularyState.objects.update_or_create(pk=_ROW, defaults={"token": uuid.uuid4()})
+    drop()
+    transaction.on_commit(drop)
+
+
+def label(scheme: str, code: str, language: str | None = None) -> str:
+    """The label of a code in `language` (default: the active one); an unknown code is its own label.
+
+    English falls back to Chinese where a term has no English label. Raises KeyError for an unknown scheme.
+    """
+    entry = _current().scheme(scheme).get(code)
+    if entry is None:
+        return code
+    english = (language or get_language() or "").startswith("en")
+    return entry.label_en if english and entry.label_en else entry.label
+
+
+def codes(scheme: str) -> list[str]:
+    """The codes of the active terms in display order. Raises KeyError for an unknown scheme."""
+    return [entry.code for entry in _current().scheme(scheme).values() if entry.active]
+
+
+def knows(scheme: str, code: str) -> bool:
+    """True for a code that the scheme has or ever had. Raises KeyError for an unknown scheme."""
+    return code in _current().scheme(scheme)
+
+
+def replacement(scheme: str, code: str) -> str:
+    """The code that finally replaced `code`, or `code` itself."""
+    entries, seen = _current().scheme(scheme), set()
+    while code in entries and entries[code].replaced_by and code not in seen:
+        seen.add(code)
+        code = entries[code].replaced_by
+    return code
+
+
+def _reach(edges: dict[str, set[str]], start: Iterable[str]) -> set[str]:
+    reached, waiting = set(), set(start)
+    while waiting:
+        reached |= waiting
+        waiting = {code for known in waiting for code in edges.get(known, ())} - reached
+    return reached
+
+
+def containing_regions(code: str) -> set[str]:
+    """The region and all that contain it; a park is contained in every division it lies within."""
+    return _reach(_current().parents, [code])
+
+
+def contained_regions(code: str) -> set[str]:
+    """The region, its divisions, and the parks that lie (also partly) within them."""
+    return _reach(_current().children, [code])
+
+
+def related_regions(code: str) -> set[str]:
+    """Containment both ways: what applies in one of these may apply in `code`. An unknown code is only itself."""
+    return containing_regions(code) | contained_regions(code)
