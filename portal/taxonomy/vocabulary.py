@@ -49,10 +49,10 @@ class Snapshot:
 
     @cached_property
     def parents(self) -> dict[str, set[str]]:
-        """For each region the regions directly above it: its parent, and for a park all that it lies within."""
+        """For each region those directly above it: its parent, what replaced it, and all that a park lies within."""
         above: dict[str, set[str]] = {}
-        for code, parent in Region.objects.values_list("code", "parent__code"):
-            above[code] = {parent} if parent else set()
+        for code, *links in Region.objects.values_list("code", "parent__code", "replaced_by__code"):
+            above[code] = {link for link in links if link}
         for park, division in Region.within.through.objects.values_list("from_region__code", "to_region__code"):
             above[park].add(division)
         return above
