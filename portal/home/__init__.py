@@ -1,0 +1,1 @@
+"""Home page, listing pages, supermarket: composition for people."""

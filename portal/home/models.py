@@ -1,0 +1,87 @@
+"""The pages between the root and the records; they hold no facts of their own, only composition."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from cms_blocks import ArticleStream
+from portal.home.composition import home_context, listing_context, supermarket_context
+from portal.publication.kinds import KINDS
+
+
+class HomePage(Page):
+    """The site's first page: search first, then what closes soon, opened newly, was announced."""
+
+    template = "home/home_page.html"
+    max_count_per_parent = 1
+    subpage_types = ["home.ListingPage", "home.SupermarketPage", "home.PlainPage"]
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    content_panels = Page.content_panels + [FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds what portal.home.composition gathers for the moment of the request."""
+        return {**super().get_context(request, *args, **kwargs), **home_context()}
+
+
+class ListingPage(Page):
+    """The list of one kind at /<kind>/, the same word as in the API; its children are the records."""
+
+    template = "home/listing_page.html"
+    parent_page_types = ["home.HomePage"]
+
+    kind = models.CharField(_("kind"), max_length=32, choices=[(name, kind.label) for name, kind in KINDS.items()])
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    content_panels = Page.content_panels + [FieldPanel("kind"), FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("listing page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds the result of the filters in the address."""
+        return {**super().get_context(request, *args, **kwargs), **listing_context(self.kind, request)}
+
+
+class SupermarketPage(Page):
+    """政策超市: one section over products, open calls, interpretations, compilations (S 7.1.1.2)."""
+
+    template = "home/supermarket.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    content_panels = Page.content_panels + [FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("policy supermarket")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds the shelves."""
+        return {**super().get_context(request, *args, **kwargs), **supermarket_context()}
+
+
+class PlainPage(Page):
+    """Organisation, duties, staff, services, ways, processes, complaint telephone (W 4.2.6); statements."""
+
+    template = "home/plain_page.html"
+    parent_page_types = ["home.HomePage", "home.PlainPage"]
+
+    summary = models.TextField(_("summary"), blank=True)
+    body = StreamField(ArticleStream(), verbose_name=_("text"), blank=True)
+    example = models.BooleanField(_("example"), default=False)
+
+    content_panels = Page.content_panels + [FieldPanel("summary"), FieldPanel("body"), FieldPanel("example")]
+
+    class Meta:
+        verbose_name = _("plain page")

@@ -1,0 +1,148 @@
+"""PortalPage, the one abstract base of every public record: permanent id, place, owner, provenance."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+from portal.pages.choices import Visibility
+from portal.pages.codes import codes_of
+from portal.pages.paths import public_path
+from portal.publication.rendering import Rendering
+from portal.windows.clock import boundaries_of, spans_of, stamp
+
+UNRANKED = 9
+
+
+class PortalPage(Page):
+    """Base of the eight kinds. Subclasses set `kind` (and `subtype`) and give `representation()`.
+
+    It has no StreamField: each kind decides on its own text.
+    """
+
+    kind: ClassVar[str]
+    subtype: ClassVar[str] = ""
+
+    permanent_id = models.UUIDField(_("permanent id"), default=uuid.uuid4, unique=True, editable=False)
+    summary = models.TextField(_("summary"), blank=True)
+    published_on = models.DateField(_("date of publication"), null=True, blank=True)
+    level = models.ForeignKey(
+        "taxonomy.Level", models.PROTECT, verbose_name=_("level"), null=True, blank=True, related_name="+"
+    )
+    regions = ParentalManyToManyField("taxonomy.Region", verbose_name=_("regions"), blank=True, related_name="+")
+    policy_fields = ParentalManyToManyField(
+        "taxonomy.Field", verbose_name=_("policy fields"), blank=True, related_name="+"
+    )
+    record_owner = models.ForeignKey(
+        "taxonomy.Organisation", models.PROTECT, verbose_name=_("owner of the record"), null=True, blank=True,
+        related_name="+",
+    )  # fmt: skip
+    operator = models.ForeignKey(
+        "taxonomy.Organisation", models.PROTECT, verbose_name=_("operator"), null=True, blank=True, related_name="+"
+    )
+    visibility = models.CharField(
+        _("visibility"), max_length=16, choices=Visibility.choices, default=Visibility.PUBLIC
+    )
+    example = models.BooleanField(
+        _("example"), default=False, help_text=_("Shown with a mark: made up to show the portal, not a real record.")
+    )
+    source_name = models.CharField(_("source"), max_length=255, blank=True)
+    source_id = models.CharField(_("id at the source"), max_length=128, blank=True, db_index=True)
+    source_url = models.URLField(_("address at the source"), max_length=1000, blank=True)
+    source_licence = models.CharField(_("licence of the source"), max_length=255, blank=True)
+    source_retrieved_on = models.DateField(_("retrieved on"), null=True, blank=True)
+    content_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    exclude_fields_in_copy = ["permanent_id", "source_id", "content_digest"]
+
+    place_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("level"),
+                FieldPanel("regions"),
+                FieldPanel("policy_fields"),
+                FieldPanel("record_owner"),
+                FieldPanel("operator"),
+                FieldPanel("visibility"),
+                FieldPanel("published_on"),
+                FieldPanel("example"),
+            ],
+            heading=_("Place and responsibility"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("source_name"),
+                FieldPanel("source_id"),
+                FieldPanel("source_url"),
+                FieldPanel("source_licence"),
+                FieldPanel("source_retrieved_on"),
+            ],
+            heading=_("Source"),
+            classname="collapsed",
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def representation(self) -> dict[str, Any]:
+        """The public facts as the API's detail form: plain values, codes not labels, nothing computed from the clock."""
+        raise TypeError(f"{type(self).__name__} gives no representation")
+
+    def sort_date(self) -> dt.date | None:
+        """The day by which lists sort texts: that of publication unless the kind knows better."""
+        return self.published_on
+
+    def number_key(self) -> str:
+        """The document number in normal form; "" for kinds without one."""
+        return ""
+
+    def is_public(self) -> bool:
+        """Live, 公开属性 public, and neither itself nor a page above it restricted."""
+        return self.live and self.visibility == Visibility.PUBLIC and not self.get_view_restrictions().exists()
+
+    def rendering(self) -> Rendering | None:
+        """What the log records of this page; None when the public may not read it."""
+        if not self.is_public():
+            return None
+        detail = self.representation()
+        return Rendering(
+            id=self.permanent_id,
+            kind=self.kind,
+            subtype=self.subtype,
+            title=self.title,
+            number=self.number_key(),
+            path=public_path(self),
+            date=self.sort_date(),
+            level_rank=self.level.rank if self.level else UNRANKED,
+            detail=detail,
+            codes=codes_of(detail),
+            spans=spans_of(detail),
+            boundaries=boundaries_of(detail),
+            stamp=stamp,
+        )
+
+    def dependents(self) -> Iterable["PortalPage"]:
+        """Other pages whose public form changes with this one's."""
+        return ()
+
+    def derive(self) -> None:
+        """Rewrite the rows that are derived from the published text; called with every publication."""
+
+    def copy(self, *args: Any, **kwargs: Any) -> Any:
+        """Copy the page; the copy and its parts get permanent ids of their own."""
+        given = kwargs.pop("process_child_object", None)
+
+        def renew(original: Any, copied: Any, relation: Any, child: Any) -> None:
+            if hasattr(child, "permanent_id"):
+                child.permanent_id = uuid.uuid4()
+            if given:
+                given(original, copied, relation, child)
+
+        return super().copy(*args, process_child_object=renew, **kwargs)

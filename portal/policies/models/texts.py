@@ -1,0 +1,112 @@
+"""政策解读 and 政策汇编: what explains and what collects policies (S 6.1.6, 7.1.2)."""
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+
+from cms_blocks import ArticleStream
+from portal.pages.models import PortalPage
+from portal.pages.parts import Attachment
+from portal.policies.choices import InterpretationForm
+from portal.policies.representation.texts import represent_compilation, represent_interpretation
+
+
+class Interpretation(PortalPage):
+    """An explanation of policies. A graphic or a video carries its text alternative."""
+
+    kind = "interpretations"
+    template = "policies/interpretation.html"
+    parent_page_types = ["home.ListingPage"]
+    subpage_types: list[str] = []
+
+    form = models.CharField(_("form"), max_length=16, choices=InterpretationForm.choices, default="text")
+    body = StreamField(ArticleStream(), verbose_name=_("text"), blank=True)
+    text_alternative = models.TextField(_("text alternative"), blank=True)
+    media_url = models.URLField(_("address of the graphic or video"), max_length=1000, blank=True)
+
+    content_panels = PortalPage.content_panels + [
+        FieldRowPanel([FieldPanel("form"), FieldPanel("media_url")]),
+        FieldPanel("summary"),
+        InlinePanel("subjects", label=_("Subject"), heading=_("What it explains")),
+        FieldPanel("body"),
+        FieldPanel("text_alternative"),
+        InlinePanel("attachments", label=_("Attachment"), heading=_("Attachments")),
+        *PortalPage.place_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("interpretation")
+        verbose_name_plural = _("interpretations")
+
+    def representation(self) -> dict[str, Any]:
+        """See portal.policies.representation.texts."""
+        return represent_interpretation(self)
+
+
+class InterpretationSubject(Orderable):
+    """A document or scheme that is explained; by printed title where there is no record."""
+
+    page = ParentalKey(Interpretation, models.CASCADE, related_name="subjects")
+    document = models.ForeignKey(
+        "policies.PolicyDocument", models.SET_NULL, verbose_name=_("document"), null=True, blank=True,
+        related_name="interpretation_subjects",
+    )  # fmt: skip
+    scheme = models.ForeignKey(
+        "policies.Scheme", models.SET_NULL, verbose_name=_("scheme"), null=True, blank=True,
+        related_name="interpretation_subjects",
+    )  # fmt: skip
+    printed_title = models.CharField(_("title as printed"), max_length=500, blank=True)
+
+    panels = [FieldRowPanel([FieldPanel("document"), FieldPanel("scheme")]), FieldPanel("printed_title")]
+
+
+class InterpretationAttachment(Attachment):
+    """Attachments of an interpretation."""
+
+    page = ParentalKey(Interpretation, models.CASCADE, related_name="attachments")
+
+
+class Compilation(PortalPage):
+    """A collection for print: contents, basis, audience, conditions of each entry as of the version it shows."""
+
+    kind = "compilations"
+    template = "policies/compilation.html"
+    parent_page_types = ["home.ListingPage"]
+    subpage_types: list[str] = []
+
+    edition = models.CharField(_("edition"), max_length=128, blank=True)
+    foreword = StreamField(ArticleStream(), verbose_name=_("foreword"), blank=True)
+
+    content_panels = PortalPage.content_panels + [
+        FieldPanel("edition"),
+        FieldPanel("summary"),
+        FieldPanel("foreword"),
+        InlinePanel("entries", label=_("Entry"), heading=_("Entries")),
+        *PortalPage.place_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("compilation")
+        verbose_name_plural = _("compilations")
+
+    def representation(self) -> dict[str, Any]:
+        """See portal.policies.representation.texts."""
+        return represent_compilation(self)
+
+
+class CompilationEntry(Orderable):
+    """One scheme in a compilation, under a heading, with the version that is printed."""
+
+    page = ParentalKey(Compilation, models.CASCADE, related_name="entries")
+    permanent_id = models.UUIDField(default=uuid.uuid4, editable=False)
+    heading = models.CharField(_("heading"), max_length=255, blank=True)
+    scheme = models.ForeignKey("policies.Scheme", models.PROTECT, verbose_name=_("scheme"), related_name="+")
+    note = models.TextField(_("note"), blank=True)
+
+    panels = [FieldRowPanel([FieldPanel("heading"), FieldPanel("scheme")]), FieldPanel("note")]
