@@ -1,0 +1,1 @@
+"""Huiqi: the policy supermarket and open-data portal of a local government."""

@@ -1,0 +1,1 @@
+"""Settings: `base` holds safe production values; `dev` and `test` loosen them, `production` adds nothing."""

@@ -1,0 +1,144 @@
+"""Safe production values; dev and test loosen them. What a deployment decides comes from the environment."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from portal.settings import databases, environment
+from portal.settings.api import *  # noqa: F403
+from portal.settings.environment import ROOT
+from portal.settings.security import *  # noqa: F403
+from portal.settings.wagtail import *  # noqa: F403
+
+DEBUG = False
+SECRET_KEY = environment.required("SECRET_KEY", purpose="50 or more random characters that sign sessions and links")
+PORTAL_BASE_URL = environment.required(
+    "PORTAL_BASE_URL", purpose="the address people use, such as https://huiqi.example.gov.cn"
+).rstrip("/")
+ALLOWED_HOSTS = [urlsplit(PORTAL_BASE_URL).hostname or "", *environment.words("ALLOWED_HOSTS")]
+CSRF_TRUSTED_ORIGINS = [PORTAL_BASE_URL]
+
+# All state lies here: database, index, uploads, dumps.
+DATA_DIR = Path(environment.text("DATA_DIR", str(ROOT / "var"))).expanduser().resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "/media/"
+DUMPS_ROOT = DATA_DIR / "dumps"
+
+INSTALLED_APPS = [
+    "portal.taxonomy",
+    "portal.publication",
+    "portal.accounts",
+    "portal.windows",
+    "portal.pages",
+    "cms_blocks",
+    "portal.policies",
+    "portal.guides",
+    "portal.disclosures",
+    "portal.activities",
+    "portal.importers",
+    "search",
+    "portal.home",
+    "themes",
+    "portal.demo",
+    "api",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.redirects",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "rest_framework",
+    "drf_spectacular",
+    "axes",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.content_policy.ContentPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "themes" / "base" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+            ],
+        },
+    }
+]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [ROOT / "themes" / "base" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+DATABASES = {"default": databases.database(environment.text("DATABASE_URL"), DATA_DIR)}
+CACHES = databases.caches(environment.text("REDIS_URL"))
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+WAGTAILADMIN_BASE_URL = PORTAL_BASE_URL
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
+DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", f"noreply@{ALLOWED_HOSTS[0]}")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": environment.text("LOG_LEVEL", "INFO")},
+}
+
+# The footer's numbers; blank until the operator gives them, never invented.
+SITE_IDENTITY = {
+    "sponsor": environment.text("SITE_SPONSOR"),
+    "site_code": environment.text("SITE_CODE"),
+    "icp": environment.text("SITE_ICP"),
+    "psb": environment.text("SITE_PSB"),
+}
+CLOSING_SOON_DAYS = 7
+PUBLICATION_CONSUMERS = ["search.indexer.Indexer"]
+PUBLICATION_SWEEPER = "portal.windows.sweeper.sweep"
+SEARCH_ENGINE = {"ENGINE": "search.engines.embedded.EmbeddedEngine", "PATH": DATA_DIR / "index"}

@@ -1,0 +1,21 @@
+"""One developer's machine over plain HTTP: a secret of its own, mail to the terminal, static files from the source."""
+
+import os
+from pathlib import Path
+
+from portal.settings import environment
+
+_data = Path(environment.text("DATA_DIR", str(environment.ROOT / "var"))).expanduser()
+os.environ.setdefault("SECRET_KEY", environment.local_secret(_data / "secret-key"))
+os.environ.setdefault("PORTAL_BASE_URL", f"http://localhost:{environment.whole_number('PORT', 8000)}")
+os.environ.setdefault("HTTPS_ONLY", "no")
+
+from portal.settings.base import *  # noqa: E402, F403
+from portal.settings.base import ALLOWED_HOSTS, STORAGES  # noqa: E402
+
+# Off unless asked for: error pages, headers and speed are then those of production.
+DEBUG = environment.switch("DEBUG", False)
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True

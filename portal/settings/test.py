@@ -1,0 +1,20 @@
+"""Tests: state apart from the developer's own, quick passwords, mail in memory, nothing over HTTPS."""
+
+import os
+
+from portal.settings import environment
+
+os.environ.setdefault("DATA_DIR", str(environment.ROOT / "var" / "test"))
+os.environ["SECRET_KEY"] = "only-for-tests-" + "x" * 50
+os.environ["PORTAL_BASE_URL"] = "http://testserver"
+os.environ["HTTPS_ONLY"] = "no"
+os.environ["TRUSTED_PROXY_COUNT"] = "0"
+
+from portal.settings.base import *  # noqa: E402, F403
+from portal.settings.base import ALLOWED_HOSTS, STORAGES  # noqa: E402
+
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,1 @@
+"""Windows, their happenings, status and the sweeper."""

@@ -1,0 +1,1 @@
+"""Facets, query and engines."""

@@ -1,0 +1,1 @@
+"""The look: loader, base theme and others."""
