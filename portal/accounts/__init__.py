@@ -1,1 +1,1 @@
-"""People who work in the back-office: users, their outside identities, their memberships, and the one permission policy."""
+"""People who work in the back-office: users, outside identities, memberships, and the one permission policy."""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
@@ -23,7 +24,7 @@ def invite(*, email: str, superuser: bool = False) -> tuple[User, str]:
     keeps its password until the link is used. Editors join Wagtail's group of that name.
     """
     email = User.objects.normalize_email(email)
-    user = User.objects.filter(email__iexact=email).first()
+    user = User.objects.filter(Q(email__iexact=email) | Q(username__iexact=email)).first()
     if user is None:
         user = User(username=email, email=email)
         user.set_unusable_password()

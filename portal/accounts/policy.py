@@ -14,17 +14,15 @@ from portal.taxonomy.models import Organisation, Region
 from portal.taxonomy.organisations import with_descendants
 
 PUBLIC = "public"
-VIEW, ADD, EDIT, PUBLISH, WITHDRAW, DELETE, ADMINISTER = (
-    "view", "add", "edit", "publish", "withdraw", "delete", "administer",
-)
+VIEW = "view"
 _VIEWER = frozenset({VIEW})
-_EDITOR = _VIEWER | {ADD, EDIT}
-_APPROVER = _EDITOR | {PUBLISH, WITHDRAW}
+_EDITOR = _VIEWER | {"add", "edit"}
+_APPROVER = _EDITOR | {"publish", "withdraw"}
 ACTIONS_BY_ROLE = {
     Membership.Role.VIEWER: _VIEWER,
     Membership.Role.EDITOR: _EDITOR,
     Membership.Role.APPROVER: _APPROVER,
-    Membership.Role.ADMINISTRATOR: _APPROVER | {DELETE, ADMINISTER},
+    Membership.Role.ADMINISTRATOR: _APPROVER | {"delete", "administer"},
 }
 ACTIONS = ACTIONS_BY_ROLE[Membership.Role.ADMINISTRATOR]
 
@@ -91,9 +89,8 @@ def _by_membership(user, action: str, facts: RecordFacts) -> Decision:
         return Decision(False, _("The membership is limited to another region."))
     for one in local:
         if action in ACTIONS_BY_ROLE[one.role]:
-            return Decision(True, _("%(role)s of %(organisation)s.") % {
-                "role": one.get_role_display(), "organisation": one.organisation,
-            })
+            names = {"role": one.get_role_display(), "organisation": one.organisation}
+            return Decision(True, _("%(role)s of %(organisation)s.") % names)
     return Decision(False, _("The role does not include this action."))
 
 

@@ -7,7 +7,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from portal.taxonomy.models import Field, GrowthStage, Industry, Level, Organisation, Region, Size, SupportForm, Term
+from portal.taxonomy.models import Field, GrowthStage, Industry, Level, Organisation, Region, Size, SupportForm
 
 
 class KeptTermsPolicy(ModelPermissionPolicy):

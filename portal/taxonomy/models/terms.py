@@ -179,3 +179,6 @@ class VocabularyState(models.Model):
     """One row whose token changes with every change of a term: other processes see that their cache is old."""
 
     token = models.UUIDField()
+
+    def __str__(self):
+        return str(self.token)
