@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -13,6 +15,7 @@ from wagtail.models import Page
 
 from portal.pages.choices import Visibility
 from portal.pages.codes import codes_of
+from portal.pages.context import item_context
 from portal.pages.paths import public_path
 from portal.publication.rendering import Rendering
 from portal.windows.clock import boundaries_of, spans_of, stamp
@@ -102,6 +105,10 @@ class PortalPage(Page):
     def number_key(self) -> str:
         """The document number in normal form; "" for kinds without one."""
         return ""
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds what every item page shows; see portal.pages.context."""
+        return {**super().get_context(request, *args, **kwargs), **item_context(self, timezone.now())}
 
     def is_public(self) -> bool:
         """Live, 公开属性 public, and neither itself nor a page above it restricted."""

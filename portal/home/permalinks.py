@@ -1,0 +1,55 @@
+"""`/i/{id}` survives every change of slug and tree; former addresses lead on; withdrawn records answer 410."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import render
+
+from portal.publication.models import PublishedItem, PublishedPath
+
+GONE = 410
+PERMANENT_KEEPING_METHOD = 308
+
+
+def permalink(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """302 to where the record stands now, 308 to the successor of a merged one, 410 for a withdrawn one."""
+    item = PublishedItem.objects.filter(id=item_id).first()
+    if item is None:
+        raise Http404
+    return HttpResponseRedirect(item.path) if item.live else gone(request, item)
+
+
+def gone(request: HttpRequest, item: PublishedItem) -> HttpResponse:
+    """The tombstone as a page: reason and successor; a merged record leads on."""
+    successor = PublishedItem.objects.filter(id=item.successor).first() if item.successor else None
+    if item.reason == "merged" and successor and successor.live:
+        return lead_on(successor.path)
+    context: dict[str, Any] = {"tombstone": item, "successor": successor if successor and successor.live else None}
+    return render(request, "410.html", context, status=GONE)
+
+
+def lead_on(path: str) -> HttpResponse:
+    """A permanent redirect that keeps the method."""
+    response = HttpResponsePermanentRedirect(path)
+    response.status_code = PERMANENT_KEEPING_METHOD
+    return response
+
+
+class FormerPathsMiddleware:
+    """Asks the log before a 404 is given: the address may be a former one, or that of a withdrawn record."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 404 or request.method not in ("GET", "HEAD") or "\x00" in request.path:
+            return response
+        known = PublishedPath.objects.filter(path=request.path).select_related("item").first()
+        if known is None:
+            return response
+        if not known.item.live:
+            return gone(request, known.item)
+        return lead_on(known.item.path) if known.item.path != request.path else response
