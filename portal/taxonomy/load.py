@@ -71,7 +71,7 @@ def _load_table(model, table: Table) -> int:
 
 
 def _term(model, table: Table, place: int, row: dict[str, str], ids: dict[str, int]):
-    values = {name: row[name] for name in ("code", "label", "label_en", *table.plain)}
+    values: dict[str, object] = {name: row[name] for name in ("code", "label", "label_en", *table.plain)}
     values |= {f"{link}_id": ids[row[link]] for link in table.links if row[link]}
     values |= dict(table.constants)
     return model(sort_order=place * SORT_STEP, active=not row.get("replaced_by"), **values)

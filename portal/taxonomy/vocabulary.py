@@ -125,10 +125,11 @@ def knows(scheme: str, code: str) -> bool:
 
 def replacement(scheme: str, code: str) -> str:
     """The code that finally replaced `code`, or `code` itself."""
-    entries, seen = _current().scheme(scheme), set()
-    while code in entries and entries[code].replaced_by and code not in seen:
+    entries = _current().scheme(scheme)
+    seen: set[str] = set()
+    while code not in seen and code in entries:
         seen.add(code)
-        code = entries[code].replaced_by
+        code = entries[code].replaced_by or code
     return code
 
 

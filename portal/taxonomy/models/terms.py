@@ -36,6 +36,8 @@ class Term(index.Indexed, models.Model):
     )
     active = models.BooleanField(_("active"), default=True, help_text=_("Inactive terms are not offered to editors."))
 
+    _stored_code: str | None = None
+
     base_form_class = TermForm
     search_fields = [
         index.SearchField("code"),
@@ -57,9 +59,9 @@ class Term(index.Indexed, models.Model):
         return self.label
 
     @classmethod
-    def from_db(cls, db, field_names, values):
+    def from_db(cls, db, field_names, values, **options):
         """Remember the stored code, so that a change of it can be refused."""
-        term = super().from_db(db, field_names, values)
+        term = super().from_db(db, field_names, values, **options)
         term._stored_code = term.__dict__.get("code")
         return term
 
@@ -81,8 +83,7 @@ class Term(index.Indexed, models.Model):
         self._stored_code = self.code
 
     def _refuse_changed_code(self):
-        stored = getattr(self, "_stored_code", None)
-        if stored is not None and stored != self.code:
+        if self._stored_code is not None and self._stored_code != self.code:
             raise ValidationError({"code": _("The code of a term cannot be changed.")})
 
     @property

@@ -89,3 +89,13 @@ def test_editor_adds_an_organisation_with_a_former_name(client):
     answer = client.post(reverse(Organisation.snippet_viewset.get_url_name("add")), posted)
     assert answer.status_code == 302
     assert find_by_name("旧名局").name == "新名局"
+
+
+def test_chooser_finds_a_part_of_a_chinese_name(client):
+    client.force_login(UserFactory(is_superuser=True))
+    OrganisationFactory(name="苏州工业园区管理委员会")
+    OrganisationFactory(name="苏州市财政局")
+    results = reverse(Organisation.snippet_viewset.chooser_viewset.get_url_name("choose_results"))
+    answer = client.get(results, {"q": "园区管"}).content.decode()
+    assert "苏州工业园区管理委员会" in answer
+    assert "苏州市财政局" not in answer
