@@ -1,0 +1,1 @@
+"""`python -m portal.serve`: prepares the portal and runs site and worker under one supervisor."""

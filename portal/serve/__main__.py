@@ -1,0 +1,56 @@
+"""From nothing to a running portal: check, prepare, start, watch, stop."""
+
+import os
+import sys
+
+from portal.serve.checks import optional_note, require_free_port
+from portal.serve.preparation import prepare
+from portal.serve.processes import Stopped, Supervisor
+
+WELCOME = """
+  Site          {base}/
+  Back-office   {base}/admin/
+  API           {base}/api/v1/   (its documentation: {base}/api/docs/)
+
+  An editor's account: {python} manage.py invite_editor you@example.org --superuser
+  (it prints a link on which you choose your own password; there is no default account)
+
+  Ctrl-C stops everything.
+"""
+
+
+def main() -> int:
+    """Run until stopped; returns 0 after Ctrl-C or SIGTERM, 1 when a step or a process failed."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
+    host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
+    os.environ.update(HOST=host, PORT=port)
+    supervisor = Supervisor()
+    try:
+        require_free_port(host, port)
+        prepare(supervisor)
+        supervisor.start("site", "-m", "gunicorn", "-c", "python:portal.serve.gunicorn", "portal.wsgi:application")
+        supervisor.start("worker", "manage.py", "run_worker")
+        supervisor.wait_until_listening("site", host, int(port))
+        _say(optional_note() + _welcome(port))
+        supervisor.watch()
+    except Stopped as reason:
+        _say(str(reason))
+        return reason.code
+    finally:
+        supervisor.stop()
+    return 0
+
+
+def _welcome(port: str) -> str:
+    base = os.environ.get("PORTAL_BASE_URL") or f"http://localhost:{port}"
+    python = os.path.relpath(sys.executable) if sys.executable.startswith(os.getcwd()) else "python"
+    return WELCOME.format(base=base.rstrip("/"), python=python)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

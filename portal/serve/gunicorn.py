@@ -1,0 +1,16 @@
+"""The web server's settings, read by gunicorn as `-c python:portal.serve.gunicorn` (docs/decisions/0004)."""
+
+import os
+
+bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_PROCESSES") or 1)
+# A waiting reader (long poll, stream) holds a thread: few threads starve everybody else.
+threads = int(os.environ.get("WEB_THREADS") or 64)
+timeout = 60
+graceful_timeout = 3
+limit_request_line = 8190
+accesslog = "-" if os.environ.get("ACCESS_LOG") else None
+loglevel = "warning"
+# It would lie in the user's home, one for all portals of this user.
+control_socket_disable = True

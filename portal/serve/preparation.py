@@ -1,0 +1,76 @@
+"""What must be there before the site answers; run as a process of its own, so that its memory is given back."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.core.management import call_command
+
+from portal.serve.processes import Supervisor
+
+
+def prepare(supervisor: Supervisor) -> None:
+    """Run the steps in a child; raises Stopped when one fails."""
+    supervisor.run("Preparation", "-m", "portal.serve.preparation")
+
+
+def main() -> None:
+    """Each step names itself and its time; a step with nothing to do is quick."""
+    django.setup()
+    _step("Database", lambda: call_command("migrate", interactive=False, verbosity=0))
+    _step("Site tree", lambda: call_command("ensure_site_tree", verbosity=0))
+    if _static_files_are_stale():
+        _step("Static files", lambda: call_command("collectstatic", interactive=False, verbosity=0))
+    if os.environ.get("SEED", "").lower() not in {"no", "0", "false"} and not _demo_is_loaded():
+        _step("Demo content (SEED=no leaves it out)", _load_demo)
+
+
+def _step(name: str, action: Callable[[], object]) -> None:
+    sys.stdout.write(f"{name} …\n")
+    sys.stdout.flush()
+    begun = time.monotonic()
+    action()
+    sys.stdout.write(f"{name}: done in {time.monotonic() - begun:.1f} s\n")
+
+
+def _load_demo() -> None:
+    """The mark comes last: an interrupted load goes on at the next start, a finished one is never repeated."""
+    call_command("load_demo")
+    _demo_mark().write_text(_database_identity(), encoding="utf-8")
+
+
+def _demo_is_loaded() -> bool:
+    """A mark rather than a look at the pages: what an editor deleted must not come back."""
+    mark = _demo_mark()
+    return mark.exists() and mark.read_text(encoding="utf-8") == _database_identity()
+
+
+def _demo_mark() -> Path:
+    return Path(settings.DATA_DIR) / "demo-loaded"
+
+
+def _database_identity() -> str:
+    """Tells two databases apart that are used with one DATA_DIR."""
+    database = settings.DATABASES["default"]
+    return " ".join(str(database.get(part, "")) for part in ("ENGINE", "HOST", "PORT", "NAME"))
+
+
+def _static_files_are_stale() -> bool:
+    """Only where they are served collected, and only if a source is newer than the manifest."""
+    if not isinstance(staticfiles_storage, ManifestFilesMixin):
+        return False
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if not manifest.exists():
+        return True
+    sources = [file for folder in settings.STATICFILES_DIRS for file in Path(folder).rglob("*")]
+    newest = max(file.stat().st_mtime for file in [*sources, settings.ROOT / "requirements.txt"])
+    return newest > manifest.stat().st_mtime
+
+
+if __name__ == "__main__":
+    main()
