@@ -1,0 +1,12 @@
+FROM python:3.11-slim
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 \
+    DJANGO_SETTINGS_MODULE=portal.settings.production DATA_DIR=/state HOST=0.0.0.0 PORT=8000
+WORKDIR /huiqi
+COPY requirements.txt .
+RUN pip install --disable-pip-version-check -r requirements.txt
+COPY . .
+# An unprivileged user; the volume inherits the folder's owner when it is first mounted.
+RUN useradd --system --uid 10001 huiqi && mkdir /state && chown huiqi /state
+USER huiqi
+EXPOSE 8000
+CMD ["gunicorn", "-c", "python:portal.serve.gunicorn", "portal.wsgi:application"]
