@@ -1,5 +1,8 @@
 """Document numbers compared in normal form."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from portal.policies.numbers import find_numbers, normal_form
@@ -14,7 +17,9 @@ def test_every_bracket_form_is_the_same_number(printed):
     assert normal_form(printed) == "国办发[2018]108"
 
 
-@pytest.mark.parametrize("printed", ["国务院令第719号", "中华人民共和国国务院令第719号", "国令第719号", "国务院令第 719"])
+@pytest.mark.parametrize(
+    "printed", ["国务院令第719号", "中华人民共和国国务院令第719号", "国令第719号", "国务院令第 719"]
+)
 def test_an_order_has_one_form(printed):
     assert normal_form(printed) == "国务院令719"
 
@@ -35,10 +40,17 @@ def test_what_is_no_number_does_no_harm(text):
 
 
 def test_numbers_are_found_in_text_as_printed():
-    text = "根据《关于…的指导意见》（国办发〔2018〕15号）和国发[2013]8号，依照国务院令第698号，再引（国办发〔2018〕15号）"
+    text = (
+        "根据《关于…的指导意见》（国办发〔2018〕15号）和国发[2013]8号，依照国务院令第698号，再引（国办发〔2018〕15号）"
+    )
     assert find_numbers(text) == ["国办发〔2018〕15号", "国发[2013]8号", "国务院令第698号"]
 
 
 def test_the_sentence_is_not_part_of_the_number():
     text = "2002年9月7日中华人民共和国国务院令第362号公布，2012年3月5日省人民政府令第190号"
     assert find_numbers(text) == ["国务院令第362号", "省人民政府令第190号"]
+
+
+@pytest.mark.parametrize(("query", "number"), json.loads((Path(__file__).parent / "number_queries.json").read_text()))
+def test_numbers_as_people_type_them_equal_the_printed_ones(query, number):
+    assert normal_form(query) == normal_form(number)

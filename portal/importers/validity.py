@@ -1,0 +1,76 @@
+"""Dates and relations that a document's text states in so many words; what it only implies stays unknown."""
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from portal.policies.numbers import find_numbers, normal_form
+
+_SELF = (
+    r"本(?:法|条例|办法|规定|细则|规则|意见|方案|通知|措施|决定|文件|政策|公告|规章"
+    r"|若干措施|实施意见|实施细则|实施办法)"
+)
+_EFFECTIVE = re.compile(
+    _SELF
+    + r"[^。；\n]{0,12}自(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日起?(?:正式)?(?:施行|实施|执行|生效)"
+)
+_TERM = re.compile(
+    _SELF
+    + r"(?:自[^。；\n]{0,40}(?:施行|实施|执行|生效|之日)[^。；\n]{0,20})?，?有效期(?:限)?(?:为|至|到)?[^。；\n]{1,30}"
+)
+_TERM_YEARS = re.compile(r"有效期(?:限)?为?(?P<years>\d{1,2}|[一二三四五六七八九十])年")
+_TERM_END = re.compile(r"有效期?(?:限)?(?:至|到|截至)(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
+_REPEALS = re.compile(r"(?:同时|即行|予以|一并)废止")
+_SENTENCE_END = re.compile(r"[。；\n]")
+_NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
+# Where a document speaks of its own term, it does so at its end or in its covering notice.
+EDGE = 3000
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What the text states of itself: whole days, `valid_to` is the last valid one."""
+
+    effective_from: dt.date | None
+    valid_to: dt.date | None
+    valid_text: str
+
+
+def stated_validity(text: str) -> Stated:
+    """Read only where exactly one date is stated: a consolidated law repeats those of its amendments."""
+    edges = text if len(text) <= 2 * EDGE else text[:EDGE] + "\n" + text[-EDGE:]
+    starts = {_day(found) for found in _EFFECTIVE.finditer(edges)} - {None}
+    start = starts.pop() if len(starts) == 1 else None
+    term = found[0].strip() if "有效期" in edges and (found := _TERM.search(edges)) else ""
+    return Stated(start, _end(term, start), term[:500])
+
+
+def _end(term: str, start: dt.date | None) -> dt.date | None:
+    if found := _TERM_END.search(term):
+        return _day(found)
+    if start and (found := _TERM_YEARS.search(term)):
+        year = start.year + (_NUMERALS.get(found["years"]) or int(found["years"]))
+        return dt.date(year, start.month, min(start.day, calendar.monthrange(year, start.month)[1])) - dt.timedelta(
+            days=1
+        )
+    return None
+
+
+def _day(found: re.Match[str]) -> dt.date | None:
+    try:
+        return dt.date(int(found["y"]), int(found["m"]), int(found["d"]))
+    except ValueError:
+        return None
+
+
+def related_numbers(text: str, own_number: str) -> tuple[list[str], list[str]]:
+    """Numbers of documents that this one repeals (only where it says 废止), and of those it names otherwise."""
+    own = normal_form(own_number)
+    sentences = [
+        _SENTENCE_END.split(text[max(0, found.start() - 300) : found.start()])[-1] for found in _REPEALS.finditer(text)
+    ]
+    repealed = {normal_form(number): number for sentence in sentences for number in find_numbers(sentence)}
+    named = {normal_form(number): number for number in find_numbers(text)}
+    others = [number for key, number in named.items() if key not in repealed and key != own]
+    return [number for key, number in repealed.items() if key != own], others
