@@ -1,5 +1,6 @@
 """The verbs by which programs publish: importers, demo and `exercise` use what an editor's buttons do."""
 
+import datetime as dt
 import uuid
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from wagtail.models import Page
 from portal.pages.models import PortalPage
 from portal.publication import record as log
 from portal.publication.transaction import transaction
+from portal.windows.models import WindowEvent
 
 
 def publish_new(
@@ -54,3 +56,21 @@ def free_slug(title: str, permanent_id: uuid.UUID) -> str:
     """A readable slug that no sibling can have: the title's ASCII part and the id's first eight digits."""
     stem = slugify(title)[:40].strip("-")
     return f"{stem}-{permanent_id.hex[:8]}" if stem else permanent_id.hex[:12]
+
+
+def record_happening(
+    *, page: PortalPage, window_id: UUID, kind: str, at: dt.datetime | None = None,
+    closes_at: dt.datetime | None = None, reason: str = "", source_url: str = "", user: Any = None,
+) -> WindowEvent:  # fmt: skip
+    """Append what happened to one of the page's windows and put the changed record into the log.
+
+    Raises ValidationError where reason or new closing time is missing. Instants are zoned; `at` defaults to now.
+    """
+    with transaction():
+        happening = WindowEvent(
+            window_id=window_id, kind=kind, at=at or timezone.now(), closes_at=closes_at, reason=reason,
+            source_url=source_url, recorded_by=user,
+        )  # fmt: skip
+        happening.save()
+        log.record(page, change_note=reason, significant=True)
+    return happening

@@ -1,0 +1,151 @@
+"""Windows as editors announce them, and the append-only record of what happened to them."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable
+
+from portal.windows.instants import rfc3339
+
+
+class Purpose(models.TextChoices):
+    """What one may do while a window is open."""
+
+    APPLY = "apply", _("apply")
+    REGISTER = "register", _("register")
+    OBJECT = "object", _("object")
+    COMMENT = "comment", _("comment")
+    CLAIM = "claim", _("claim")
+
+
+class HappeningKind(models.TextChoices):
+    """What can happen to a window."""
+
+    OPENED = "opened", _("opened")
+    EXTENDED = "extended", _("extended")
+    SUSPENDED = "suspended", _("suspended")
+    RESUMED = "resumed", _("resumed")
+    QUOTA_REACHED = "quota_reached", _("quota reached")
+    CLOSED_EARLY = "closed_early", _("closed early")
+    REOPENED = "reopened", _("reopened")
+
+
+# A happening that moves a deadline must say to when; one that the reader may object to must say why.
+NEEDS_CLOSING = frozenset({HappeningKind.EXTENDED})
+NEEDS_REASON = frozenset(HappeningKind.values) - {HappeningKind.OPENED, HappeningKind.RESUMED}
+
+
+class Window(Orderable):
+    """A period as first announced: opens_at ≤ t < closes_at. `milestones` are `[{name, at}]`; only the end decides."""
+
+    permanent_id = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
+    purpose = models.CharField(_("purpose"), max_length=16, choices=Purpose.choices, default=Purpose.APPLY)
+    opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
+    open_ended = models.BooleanField(_("open-ended (长期)"), default=False)
+    text = models.CharField(_("in words"), max_length=500, blank=True)
+    milestones = models.JSONField(_("milestones"), default=list, blank=True)
+
+    panels = [
+        FieldPanel("purpose"),
+        FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("open_ended")]),
+        FieldPanel("text"),
+    ]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    def clean(self) -> None:
+        """No end is legal only with the 长期 flag, and an end lies after its beginning."""
+        super().clean()
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            raise ValidationError({"closes_at": _("The window closes before it opens.")})
+        if self.open_ended and self.closes_at:
+            raise ValidationError({"open_ended": _("An open-ended window has no closing time.")})
+        if self.opens_at and not self.closes_at and not self.open_ended:
+            raise ValidationError({"closes_at": _("Give the closing time, or mark the window as open-ended.")})
+
+
+class WindowEvent(models.Model):
+    """A happening (GLOSSARY), never edited and never deleted: a mistake is corrected by a further one.
+
+    It hangs on the window's permanent id, not on a row: drafts and revisions cannot lose it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    window_id = models.UUIDField(_("window"), db_index=True)
+    kind = models.CharField(_("what happened"), max_length=16, choices=HappeningKind.choices)
+    at = models.DateTimeField(_("holds from"))
+    closes_at = models.DateTimeField(_("new closing time"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    source_url = models.URLField(_("source"), max_length=1000, blank=True)
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["at", "recorded_at"]
+        verbose_name = _("happening of a window")
+        verbose_name_plural = _("happenings of windows")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"
+
+    def clean(self) -> None:
+        """A moved deadline says to when, everything that takes something away says why."""
+        if self.kind in NEEDS_CLOSING and not self.closes_at:
+            raise ValidationError({"closes_at": _("Say until when.")})
+        if self.kind in NEEDS_REASON and not self.reason:
+            raise ValidationError({"reason": _("Say why.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert only."""
+        if not self._state.adding:
+            raise ValidationError(_("What happened cannot be edited; record what corrects it."))
+        self.full_clean()
+        super().save(*args, force_insert=True)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Refused."""
+        raise ValidationError(_("What happened cannot be deleted; record what corrects it."))
+
+
+def windows_json(windows: Iterable[Window]) -> list[dict[str, Any]]:
+    """Windows with their happenings as the public form has them: instants RFC 3339, as first announced."""
+    rows = list(windows)
+    happenings: dict[uuid.UUID, list[dict[str, Any]]] = {}
+    for row in WindowEvent.objects.filter(window_id__in=[window.permanent_id for window in rows]) if rows else ():
+        happenings.setdefault(row.window_id, []).append(_happening(row))
+    return [_window(window, happenings.get(window.permanent_id, [])) for window in rows]
+
+
+def _window(window: Window, happenings: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "id": str(window.permanent_id),
+        "purpose": window.purpose,
+        "opens_at": rfc3339(window.opens_at) if window.opens_at else None,
+        "closes_at": rfc3339(window.closes_at) if window.closes_at else None,
+        "open_ended": window.open_ended,
+        "text": window.text or None,
+        "milestones": window.milestones,
+        "happenings": happenings,
+    }
+
+
+def _happening(row: WindowEvent) -> dict[str, Any]:
+    return {
+        "id": str(row.id),
+        "kind": row.kind,
+        "at": rfc3339(row.at),
+        "closes_at": rfc3339(row.closes_at) if row.closes_at else None,
+        "reason": row.reason or None,
+        "source_url": row.source_url or None,
+    }
