@@ -1,16 +1,39 @@
 """Every address of the portal; the only place that knows every app."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from portal.home import urls as home_urls
+from portal.publication.door import all_or_nothing
+
+# Signing in publishes nothing, and a refused attempt must be remembered for the lock-out: not in a transaction.
+SIGN_IN = {"wagtailadmin_login", "wagtailadmin_logout"}
+
+
+def guarded(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
+    """The back-office with every unsafe request in one publication transaction."""
+    guard = [pattern for pattern in patterns if getattr(pattern, "name", None) not in SIGN_IN]
+    decorate_urlpatterns(guard, all_or_nothing)
+    return patterns
+
+
+handler404 = "portal.home.errors.not_found"
+handler500 = "portal.home.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("admin/", include(admin_urls)),
+    path("admin/", include(guarded(admin_urls.urlpatterns))),
     path("documents/", include(document_urls)),
     # Renditions only: originals stay private, documents go through Wagtail's own view.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
-    path("", include(wagtail_urls)),
+    *i18n_patterns(
+        path("", include(home_urls)),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
 ]

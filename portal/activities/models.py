@@ -33,10 +33,10 @@ class Activity(PortalPage):
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
     cancel_reason = models.CharField(_("reason"), max_length=500, blank=True)
-    document = models.ForeignKey(
+    about_document = models.ForeignKey(
         "policies.PolicyDocument", models.SET_NULL, verbose_name=_("document"), null=True, blank=True, related_name="+"
     )
-    scheme = models.ForeignKey(
+    about_scheme = models.ForeignKey(
         "policies.Scheme", models.SET_NULL, verbose_name=_("scheme"), null=True, blank=True, related_name="+"
     )
     body = StreamField(ArticleStream(), verbose_name=_("text"), blank=True)
@@ -47,7 +47,7 @@ class Activity(PortalPage):
         FieldPanel("summary"),
         InlinePanel("windows", label=_("Window"), heading=_("Registration")),
         InlinePanel("roles", label=_("Body"), heading=_("Departments")),
-        MultiFieldPanel([FieldPanel("document"), FieldPanel("scheme")], heading=_("About")),
+        MultiFieldPanel([FieldPanel("about_document"), FieldPanel("about_scheme")], heading=_("About")),
         FieldPanel("body"),
         InlinePanel("contacts", label=_("Contact"), heading=_("Contacts")),
         InlinePanel("attachments", label=_("Attachment"), heading=_("Attachments")),
@@ -77,22 +77,22 @@ class Activity(PortalPage):
 class ActivityWindow(Window):
     """The period in which one may register."""
 
-    page = ParentalKey(Activity, models.CASCADE, related_name="windows")
+    page = ParentalKey(Activity, on_delete=models.CASCADE, related_name="windows")
 
 
 class ActivityRole(Role):
     """Departments of an activity."""
 
-    page = ParentalKey(Activity, models.CASCADE, related_name="roles")
+    page = ParentalKey(Activity, on_delete=models.CASCADE, related_name="roles")
 
 
 class ActivityContact(Contact):
     """Contacts of an activity."""
 
-    page = ParentalKey(Activity, models.CASCADE, related_name="contacts")
+    page = ParentalKey(Activity, on_delete=models.CASCADE, related_name="contacts")
 
 
 class ActivityAttachment(Attachment):
     """Files of an activity."""
 
-    page = ParentalKey(Activity, models.CASCADE, related_name="attachments")
+    page = ParentalKey(Activity, on_delete=models.CASCADE, related_name="attachments")

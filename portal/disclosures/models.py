@@ -31,13 +31,13 @@ class Disclosure(PortalPage):
     published_month = models.CharField(_("month of publication"), max_length=7, blank=True)
     title_truncated = models.BooleanField(_("title cut by the source"), default=False)
     objection_channel = models.TextField(_("where to object or comment"), blank=True)
-    notice = models.ForeignKey(
+    about_notice = models.ForeignKey(
         "policies.ApplicationNotice", models.SET_NULL, verbose_name=_("call"), null=True, blank=True, related_name="+"
     )
-    scheme = models.ForeignKey(
+    about_scheme = models.ForeignKey(
         "policies.Scheme", models.SET_NULL, verbose_name=_("scheme"), null=True, blank=True, related_name="+"
     )
-    document = models.ForeignKey(
+    about_document = models.ForeignKey(
         "policies.PolicyDocument", models.SET_NULL, verbose_name=_("document"), null=True, blank=True, related_name="+"
     )
     body = StreamField(ArticleStream(), verbose_name=_("text"), blank=True)
@@ -48,7 +48,7 @@ class Disclosure(PortalPage):
         InlinePanel("windows", label=_("Window"), heading=_("Period for objections or comments")),
         FieldPanel("objection_channel"),
         InlinePanel("roles", label=_("Body"), heading=_("Departments")),
-        MultiFieldPanel([FieldPanel("notice"), FieldPanel("scheme"), FieldPanel("document")], heading=_("About")),
+        MultiFieldPanel([FieldPanel("about_notice"), FieldPanel("about_scheme"), FieldPanel("about_document")], heading=_("About")),
         FieldPanel("body"),
         InlinePanel("entries", label=_("Entry"), heading=_("List")),
         InlinePanel("contacts", label=_("Contact"), heading=_("Contacts")),
@@ -68,7 +68,7 @@ class Disclosure(PortalPage):
 class DisclosureEntry(Orderable):
     """One line of a list 名单. Never identity-card or mobile numbers. `amount` in yuan."""
 
-    page = ParentalKey(Disclosure, models.CASCADE, related_name="entries")
+    page = ParentalKey(Disclosure, on_delete=models.CASCADE, related_name="entries")
     permanent_id = models.UUIDField(default=uuid.uuid4, editable=False)
     name_as_printed = models.CharField(_("name as printed"), max_length=500)
     uscc = models.CharField(_("unified social credit code"), max_length=18, blank=True)
@@ -87,22 +87,22 @@ class DisclosureEntry(Orderable):
 class DisclosureWindow(Window):
     """The period in which one may object or comment."""
 
-    page = ParentalKey(Disclosure, models.CASCADE, related_name="windows")
+    page = ParentalKey(Disclosure, on_delete=models.CASCADE, related_name="windows")
 
 
 class DisclosureRole(Role):
     """Departments of a disclosure."""
 
-    page = ParentalKey(Disclosure, models.CASCADE, related_name="roles")
+    page = ParentalKey(Disclosure, on_delete=models.CASCADE, related_name="roles")
 
 
 class DisclosureContact(Contact):
     """Contacts of a disclosure."""
 
-    page = ParentalKey(Disclosure, models.CASCADE, related_name="contacts")
+    page = ParentalKey(Disclosure, on_delete=models.CASCADE, related_name="contacts")
 
 
 class DisclosureAttachment(Attachment):
     """Files of a disclosure."""
 
-    page = ParentalKey(Disclosure, models.CASCADE, related_name="attachments")
+    page = ParentalKey(Disclosure, on_delete=models.CASCADE, related_name="attachments")

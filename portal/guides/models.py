@@ -37,7 +37,7 @@ class ServiceGuide(PortalPage):
     promised_limit_unit = models.CharField(_("unit"), max_length=16, choices=UNITS, blank=True)
     visits = models.PositiveSmallIntegerField(_("visits needed"), null=True, blank=True)
     place = models.TextField(_("place"), blank=True)
-    consult_phone = models.CharField(_("telephone for questions"), max_length=255, blank=True)
+    consult_phone = models.CharField(_("telephone for questions"), max_length=500, blank=True)
     complaint_phone = models.CharField(_("telephone for complaints"), max_length=255, blank=True)
     platform = models.CharField(_("platform"), max_length=255, blank=True)
     online_booking = models.BooleanField(_("booking online"), null=True, blank=True)
@@ -84,22 +84,22 @@ class ServiceGuide(PortalPage):
 class GuideRole(Role):
     """The agency and other departments of a guide."""
 
-    page = ParentalKey(ServiceGuide, models.CASCADE, related_name="roles")
+    page = ParentalKey(ServiceGuide, on_delete=models.CASCADE, related_name="roles")
 
 
 class GuideCondition(Condition):
     """Conditions of a guide."""
 
-    page = ParentalKey(ServiceGuide, models.CASCADE, related_name="conditions")
+    page = ParentalKey(ServiceGuide, on_delete=models.CASCADE, related_name="conditions")
 
 
 class GuideMaterial(Material):
     """Materials of a guide."""
 
-    page = ParentalKey(ServiceGuide, models.CASCADE, related_name="materials")
+    page = ParentalKey(ServiceGuide, on_delete=models.CASCADE, related_name="materials")
 
 
 class GuideAttachment(Attachment):
     """Attachments of a guide."""
 
-    page = ParentalKey(ServiceGuide, models.CASCADE, related_name="attachments")
+    page = ParentalKey(ServiceGuide, on_delete=models.CASCADE, related_name="attachments")

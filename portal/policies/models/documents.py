@@ -110,19 +110,19 @@ class PolicyDocument(PortalPage):
 class DocumentRole(Role):
     """Issuing and interpreting bodies in order."""
 
-    page = ParentalKey(PolicyDocument, models.CASCADE, related_name="roles")
+    page = ParentalKey(PolicyDocument, on_delete=models.CASCADE, related_name="roles")
 
 
 class DocumentAttachment(Attachment):
     """Attachments of a document."""
 
-    page = ParentalKey(PolicyDocument, models.CASCADE, related_name="attachments")
+    page = ParentalKey(PolicyDocument, on_delete=models.CASCADE, related_name="attachments")
 
 
 class DocumentRelation(Orderable):
     """A relation to another document: by record where we have it, by printed number or title where we do not."""
 
-    page = ParentalKey(PolicyDocument, models.CASCADE, related_name="relations")
+    page = ParentalKey(PolicyDocument, on_delete=models.CASCADE, related_name="relations")
     kind = models.CharField(_("relation"), max_length=16, choices=RelationKind.choices)
     target = models.ForeignKey(
         PolicyDocument, models.SET_NULL, verbose_name=_("document"), null=True, blank=True, related_name="relations_to"

@@ -78,7 +78,7 @@ class ApplicationNotice(PortalPage):
 class CallItem(ClusterableModel, Orderable):
     """业务事项: what one applies to in one round (S 7.4.1.2)."""
 
-    page = ParentalKey(ApplicationNotice, models.CASCADE, related_name="items")
+    page = ParentalKey(ApplicationNotice, on_delete=models.CASCADE, related_name="items")
     permanent_id = models.UUIDField(default=uuid.uuid4, editable=False)
     name = models.CharField(_("name"), max_length=500)
     scheme = models.ForeignKey(
@@ -105,34 +105,34 @@ class CallItem(ClusterableModel, Orderable):
 class CallWindow(Window):
     """A window of a call item."""
 
-    item = ParentalKey(CallItem, models.CASCADE, related_name="windows")
+    item = ParentalKey(CallItem, on_delete=models.CASCADE, related_name="windows")
 
 
 class NoticeRole(Role):
     """Receiving and other departments of a call."""
 
-    page = ParentalKey(ApplicationNotice, models.CASCADE, related_name="roles")
+    page = ParentalKey(ApplicationNotice, on_delete=models.CASCADE, related_name="roles")
 
 
 class NoticeCondition(Condition):
     """Conditions of a call."""
 
-    page = ParentalKey(ApplicationNotice, models.CASCADE, related_name="conditions")
+    page = ParentalKey(ApplicationNotice, on_delete=models.CASCADE, related_name="conditions")
 
 
 class NoticeMaterial(Material):
     """Materials of a call."""
 
-    page = ParentalKey(ApplicationNotice, models.CASCADE, related_name="materials")
+    page = ParentalKey(ApplicationNotice, on_delete=models.CASCADE, related_name="materials")
 
 
 class NoticeContact(Contact):
     """Contacts of a call."""
 
-    page = ParentalKey(ApplicationNotice, models.CASCADE, related_name="contacts")
+    page = ParentalKey(ApplicationNotice, on_delete=models.CASCADE, related_name="contacts")
 
 
 class NoticeAttachment(Attachment):
     """Attachments of a call."""
 
-    page = ParentalKey(ApplicationNotice, models.CASCADE, related_name="attachments")
+    page = ParentalKey(ApplicationNotice, on_delete=models.CASCADE, related_name="attachments")

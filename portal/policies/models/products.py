@@ -46,7 +46,7 @@ class PolicyProduct(PortalPage):
 class ProductMember(Orderable):
     """A scheme in a product, under a heading; a scheme may be in many products."""
 
-    page = ParentalKey(PolicyProduct, models.CASCADE, related_name="members")
+    page = ParentalKey(PolicyProduct, on_delete=models.CASCADE, related_name="members")
     scheme = models.ForeignKey(
         "policies.Scheme", models.PROTECT, verbose_name=_("scheme"), related_name="product_members"
     )

@@ -124,7 +124,7 @@ class Scheme(PortalPage):
 class SchemeBasis(Orderable):
     """A document, the clause in it, and the version of the document that the editor saw."""
 
-    page = ParentalKey(Scheme, models.CASCADE, related_name="bases")
+    page = ParentalKey(Scheme, on_delete=models.CASCADE, related_name="bases")
     document = models.ForeignKey(
         "policies.PolicyDocument", models.PROTECT, verbose_name=_("document"), null=True, blank=True,
         related_name="scheme_bases",
@@ -143,22 +143,22 @@ class SchemeBasis(Orderable):
 class SchemeRole(Role):
     """Competent, receiving, authorising departments; issuing and interpreting come from the documents (S 6.1.4)."""
 
-    page = ParentalKey(Scheme, models.CASCADE, related_name="roles")
+    page = ParentalKey(Scheme, on_delete=models.CASCADE, related_name="roles")
 
 
 class SchemeCondition(Condition):
     """申报条件 and 认定条件 of a scheme."""
 
-    page = ParentalKey(Scheme, models.CASCADE, related_name="conditions")
+    page = ParentalKey(Scheme, on_delete=models.CASCADE, related_name="conditions")
 
 
 class SchemeMaterial(Material):
     """Materials of a scheme."""
 
-    page = ParentalKey(Scheme, models.CASCADE, related_name="materials")
+    page = ParentalKey(Scheme, on_delete=models.CASCADE, related_name="materials")
 
 
 class SchemeContact(Contact):
     """Contacts of a scheme."""
 
-    page = ParentalKey(Scheme, models.CASCADE, related_name="contacts")
+    page = ParentalKey(Scheme, on_delete=models.CASCADE, related_name="contacts")

@@ -52,7 +52,7 @@ class Interpretation(PortalPage):
 class InterpretationSubject(Orderable):
     """A document or scheme that is explained; by printed title where there is no record."""
 
-    page = ParentalKey(Interpretation, models.CASCADE, related_name="subjects")
+    page = ParentalKey(Interpretation, on_delete=models.CASCADE, related_name="subjects")
     document = models.ForeignKey(
         "policies.PolicyDocument", models.SET_NULL, verbose_name=_("document"), null=True, blank=True,
         related_name="interpretation_subjects",
@@ -69,7 +69,7 @@ class InterpretationSubject(Orderable):
 class InterpretationAttachment(Attachment):
     """Attachments of an interpretation."""
 
-    page = ParentalKey(Interpretation, models.CASCADE, related_name="attachments")
+    page = ParentalKey(Interpretation, on_delete=models.CASCADE, related_name="attachments")
 
 
 class Compilation(PortalPage):
@@ -103,7 +103,7 @@ class Compilation(PortalPage):
 class CompilationEntry(Orderable):
     """One scheme in a compilation, under a heading, with the version that is printed."""
 
-    page = ParentalKey(Compilation, models.CASCADE, related_name="entries")
+    page = ParentalKey(Compilation, on_delete=models.CASCADE, related_name="entries")
     permanent_id = models.UUIDField(default=uuid.uuid4, editable=False)
     heading = models.CharField(_("heading"), max_length=255, blank=True)
     scheme = models.ForeignKey("policies.Scheme", models.PROTECT, verbose_name=_("scheme"), related_name="+")
