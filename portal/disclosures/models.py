@@ -48,7 +48,9 @@ class Disclosure(PortalPage):
         InlinePanel("windows", label=_("Window"), heading=_("Period for objections or comments")),
         FieldPanel("objection_channel"),
         InlinePanel("roles", label=_("Body"), heading=_("Departments")),
-        MultiFieldPanel([FieldPanel("about_notice"), FieldPanel("about_scheme"), FieldPanel("about_document")], heading=_("About")),
+        MultiFieldPanel(
+            [FieldPanel("about_notice"), FieldPanel("about_scheme"), FieldPanel("about_document")], heading=_("About")
+        ),
         FieldPanel("body"),
         InlinePanel("entries", label=_("Entry"), heading=_("List")),
         InlinePanel("contacts", label=_("Contact"), heading=_("Contacts")),

@@ -36,4 +36,3 @@ def represent_guide(page: "ServiceGuide") -> dict[str, Any]:
         "body_text": plain_text(page.steps),
         "body_html": str(page.steps.render_as_block()) if page.steps else "",
     }
-

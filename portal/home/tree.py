@@ -16,7 +16,9 @@ def ensure_site_tree() -> HomePage:
         home = HomePage.objects.first() or _make_home()
         taken = set(home.get_children().values_list("slug", flat=True))
         if "supermarket" not in taken:
-            home.add_child(instance=SupermarketPage(title=translation.gettext("Policy supermarket"), slug="supermarket"))
+            home.add_child(
+                instance=SupermarketPage(title=translation.gettext("Policy supermarket"), slug="supermarket")
+            )
         for kind in KINDS.values():
             if kind.kind not in taken:
                 home.add_child(instance=ListingPage(title=str(kind.label), slug=kind.kind, kind=kind.kind))
@@ -28,7 +30,9 @@ def _make_home() -> HomePage:
     root = Page.get_first_root_node()
     home = root.add_child(instance=HomePage(title=settings.WAGTAIL_SITE_NAME, slug="huiqi-home"))
     Site.objects.all().delete()
-    Site.objects.create(hostname="localhost", root_page=home, is_default_site=True, site_name=settings.WAGTAIL_SITE_NAME)
+    Site.objects.create(
+        hostname="localhost", root_page=home, is_default_site=True, site_name=settings.WAGTAIL_SITE_NAME
+    )
     for welcome in root.get_children().exclude(pk=home.pk).filter(slug="home"):
         welcome.delete()
     home.slug = "home"

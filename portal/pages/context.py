@@ -26,7 +26,9 @@ def groups(items: Iterable[PublishedItem], now: dt.datetime) -> list[dict[str, A
     for item in items:
         found.setdefault(item.kind, []).append(link(item, now))
     return [
-        {"kind": kind, "label": KINDS[kind].label, "links": found[kind][:LONGEST_GROUP]} for kind in KINDS if kind in found
+        {"kind": kind, "label": KINDS[kind].label, "links": found[kind][:LONGEST_GROUP]}
+        for kind in KINDS
+        if kind in found
     ]
 
 

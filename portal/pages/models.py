@@ -49,9 +49,7 @@ class PortalPage(Page):
     operator = models.ForeignKey(
         "taxonomy.Organisation", models.PROTECT, verbose_name=_("operator"), null=True, blank=True, related_name="+"
     )
-    visibility = models.CharField(
-        _("visibility"), max_length=16, choices=Visibility.choices, default=Visibility.PUBLIC
-    )
+    visibility = models.CharField(_("visibility"), max_length=16, choices=Visibility.choices, default=Visibility.PUBLIC)
     example = models.BooleanField(
         _("example"), default=False, help_text=_("Shown with a mark: made up to show the portal, not a real record.")
     )
@@ -95,7 +93,7 @@ class PortalPage(Page):
         abstract = True
 
     def representation(self) -> dict[str, Any]:
-        """The public facts as the API's detail form: plain values, codes not labels, nothing computed from the clock."""
+        """The public facts as the API's detail form: plain values, codes not labels, nothing from the clock."""
         raise TypeError(f"{type(self).__name__} gives no representation")
 
     def sort_date(self) -> dt.date | None:

@@ -90,9 +90,7 @@ def attachments(rows: Any) -> list[dict[str, Any]]:
 
 def conditions(rows: Any) -> list[dict[str, Any]]:
     """Conditions with their permanent ids."""
-    return [
-        {"id": str(row.permanent_id), "kind": row.kind, "text": row.text, "rule": row.rule or None} for row in rows
-    ]
+    return [{"id": str(row.permanent_id), "kind": row.kind, "text": row.text, "rule": row.rule or None} for row in rows]
 
 
 def materials(rows: Any) -> list[dict[str, Any]]:
@@ -113,7 +111,12 @@ def materials(rows: Any) -> list[dict[str, Any]]:
 def contacts(rows: Any) -> list[dict[str, Any]]:
     """Contacts in order."""
     return [
-        {"name": row.name or None, "phone": row.phone or None, "address": row.address or None, "hours": row.hours or None}
+        {
+            "name": row.name or None,
+            "phone": row.phone or None,
+            "address": row.address or None,
+            "hours": row.hours or None,
+        }
         for row in rows
     ]
 

@@ -62,7 +62,9 @@ def flush(buffer: Buffer) -> None:
 
 def _codes_before(locked: dict[UUID, PublishedItem]) -> dict[UUID, dict[str, list[str]]]:
     codes: dict[UUID, dict[str, list[str]]] = {item_id: {} for item_id in locked}
-    for item_id, name, value in PublishedFacet.objects.filter(item_id__in=locked).values_list("item_id", "name", "value"):
+    for item_id, name, value in PublishedFacet.objects.filter(item_id__in=locked).values_list(
+        "item_id", "name", "value"
+    ):
         codes[item_id].setdefault(name, []).append(value)
     return codes
 
@@ -97,9 +99,7 @@ def _publication(pending: Pending, rendering: Rendering, now: dt.datetime) -> Ch
 
 def _update(pending: Pending, rendering: Rendering, item: PublishedItem, now: dt.datetime) -> Change | None:
     detail_before = _current_detail(item) if item.live else {}
-    changed = [
-        row for row in changed_fields(detail_before, rendering.detail) if row["field"] not in BOOKKEEPING
-    ]
+    changed = [row for row in changed_fields(detail_before, rendering.detail) if row["field"] not in BOOKKEEPING]
     previous_path = item.path if item.path != rendering.path else ""
     if item.live and not changed and not previous_path:
         return None
@@ -174,9 +174,7 @@ def _version(change: Change) -> PublishedVersion:
     )
 
 
-def _event(
-    change: Change, epoch: str, now: dt.datetime, before: dict[UUID, dict[str, list[str]]]
-) -> PublicationEvent:
+def _event(change: Change, epoch: str, now: dt.datetime, before: dict[UUID, dict[str, list[str]]]) -> PublicationEvent:
     item, rendering = change.item, change.rendering
     return PublicationEvent(
         position=item.position,
@@ -195,9 +193,7 @@ def _event(
     )
 
 
-def _fired_events(
-    buffer: Buffer, locked: dict[UUID, PublishedItem], epoch: str, first: int
-) -> list[PublicationEvent]:
+def _fired_events(buffer: Buffer, locked: dict[UUID, PublishedItem], epoch: str, first: int) -> list[PublicationEvent]:
     events = []
     for position, fired in enumerate(buffer.fired, first):
         item, due = locked[fired.boundary.item_id], fired.boundary

@@ -12,6 +12,9 @@ class LogHead(models.Model):
     epoch = models.CharField(max_length=8)
     position = models.BigIntegerField(default=0)
 
+    def __str__(self) -> str:
+        return f"{self.epoch}:{self.position}"
+
 
 class PublishedItem(models.Model):
     """One public record, live or withdrawn: its current list form and the columns that lists filter and sort by.
@@ -60,12 +63,18 @@ class PublishedVersion(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "n"], name="version_of_item")]
 
+    def __str__(self) -> str:
+        return f"{self.item_id} v{self.n}"
+
 
 class PublishedPath(models.Model):
     """Every path a record ever had, for redirects and for 410 for ever."""
 
     path = models.CharField(max_length=1024, unique=True)
     item = models.ForeignKey(PublishedItem, models.CASCADE, related_name="paths")
+
+    def __str__(self) -> str:
+        return self.path
 
 
 class PublishedFacet(models.Model):
@@ -77,6 +86,9 @@ class PublishedFacet(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["name", "value", "item"], name="facet_of_item")]
+
+    def __str__(self) -> str:
+        return f"{self.name}={self.value}"
 
 
 class PublishedSpan(models.Model):
@@ -92,6 +104,9 @@ class PublishedSpan(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["axis", "value", "starts_at", "ends_at"], name="span_at")]
+
+    def __str__(self) -> str:
+        return f"{self.axis}={self.value} from {self.starts_at:%Y-%m-%d %H:%M}"
 
 
 class DueBoundary(models.Model):
@@ -110,9 +125,12 @@ class DueBoundary(models.Model):
             models.UniqueConstraint(fields=["item", "window_id", "name", "due_at", "cause"], name="boundary_once")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.name} {self.due_at:%Y-%m-%d %H:%M}"
+
 
 class PublicationEvent(models.Model):
-    """One public change. Positions are gapless and in commit order within an epoch; rows never change (but redaction)."""
+    """One public change. Positions are gapless and in commit order within an epoch; rows change by redaction only."""
 
     position = models.BigIntegerField(primary_key=True)
     epoch = models.CharField(max_length=8)
@@ -143,3 +161,6 @@ class ConsumerCursor(models.Model):
     position = models.BigIntegerField(default=0)
     updated_at = models.DateTimeField()
     error = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.position}"

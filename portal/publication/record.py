@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from portal.publication.models import DueBoundary
 from portal.publication.buffer import Pending, Publishable, current_buffer
+from portal.publication.models import DueBoundary
 
 WITHDRAWAL_REASONS = ("merged", "replaced", "issued_in_error", "not_public", "retention_over", "unspecified")
 

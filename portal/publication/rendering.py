@@ -85,7 +85,5 @@ def changed_fields(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, A
     """Top-level difference of two forms as `[{field, old, new}]`, in the new form's order."""
     names = list(new) + [name for name in old if name not in new]
     return [
-        {"field": name, "old": old.get(name), "new": new.get(name)}
-        for name in names
-        if old.get(name) != new.get(name)
+        {"field": name, "old": old.get(name), "new": new.get(name)} for name in names if old.get(name) != new.get(name)
     ]

@@ -113,7 +113,6 @@ def boundaries_of(document: Form) -> tuple[Boundary, ...]:
     return tuple(boundary for boundary in found if not cancelled or boundary.due_at < cancelled)
 
 
-
 def period_of(document: Form, window_id: str) -> Period | None:
     """The window of that id in a stored form, wherever it stands; None if there is none."""
     holders = document.get("items") or [document]

@@ -9,15 +9,17 @@ from portal.publication.models import PublishedSpan
 
 
 def status_q(values: Iterable[str], at: dt.datetime) -> Q:
-    """Records (PublishedItem) whose status at `at` is one of `values`; "none" is the status without windows."""
+    """Records (PublishedItem) whose status at `at` is one of `values`; "none" is that without windows."""
     return _axis_q("status", values, at)
 
 
 def validity_q(values: Iterable[str], at: dt.datetime) -> Q:
-    """Records whose validity at `at` is one of `values`; "none" also matches records to which validity means nothing."""
+    """Records whose validity at `at` is one of `values`; "none" matches those without any, too."""
     wanted = list(values)
     found = _axis_q("validity", wanted, at)
-    return found | ~Q(pk__in=PublishedSpan.objects.filter(axis="validity").values("item_id")) if "none" in wanted else found
+    if "none" not in wanted:
+        return found
+    return found | ~Q(pk__in=PublishedSpan.objects.filter(axis="validity").values("item_id"))
 
 
 def _axis_q(axis: str, values: Iterable[str], at: dt.datetime) -> Q:
