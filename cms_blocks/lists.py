@@ -3,7 +3,16 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import BooleanBlock, CharBlock, IntegerBlock, ListBlock, RichTextBlock, StructBlock, TextBlock, URLBlock
+from wagtail.blocks import (
+    BooleanBlock,
+    CharBlock,
+    IntegerBlock,
+    ListBlock,
+    RichTextBlock,
+    StructBlock,
+    TextBlock,
+    URLBlock,
+)
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from cms_blocks.prose import PROSE_FEATURES, QuickRendering, lines, prose_html, prose_text
@@ -53,7 +62,9 @@ class StepsBlock(EntriesBlock):
     def quick_context(self, value: Any) -> dict[str, Any]:
         """The steps with their text as HTML."""
         return {
-            "items": [{"title": step.get("title"), "html": prose_html(step.get("text"))} for step in value.get("items") or []]
+            "items": [
+                {"title": step.get("title"), "html": prose_html(step.get("text"))} for step in value.get("items") or []
+            ]
         }
 
     def entry_text(self, entry: Any) -> str:
@@ -118,7 +129,9 @@ class ContactsBlock(EntriesBlock):
         template = "cms_blocks/contacts.html"
         preview_value = {
             "title": "咨询方式",
-            "items": [{"name": "企业服务中心", "phone": "0512-00000000", "address": "示例路1号", "hours": "工作日9:00—17:00"}],
+            "items": [
+                {"name": "企业服务中心", "phone": "0512-00000000", "address": "示例路1号", "hours": "工作日9:00—17:00"}
+            ],
         }
 
 

@@ -31,7 +31,9 @@ class ImageBlock(QuickRendering, StructBlock):
         image = get_image_model().objects.first()
         if image:
             image.contextual_alt_text, image.decorative = image.default_alt_text, False
-        return self.normalize({"image": image, "caption": "申报流程图", "long_alternative": "提交申请，初审，公示，拨付。"})
+        return self.normalize(
+            {"image": image, "caption": "申报流程图", "long_alternative": "提交申请，初审，公示，拨付。"}
+        )
 
     def plain_text(self, value: Any) -> str:
         """Caption, alternative, content as text."""

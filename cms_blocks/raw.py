@@ -1,4 +1,4 @@
-"""Stream values for programs: importers and demo write blocks in the form StreamField stores. HTML must be clean already."""
+"""Stream values for programs, in the form StreamField stores. HTML given to these functions must be clean already."""
 
 import uuid
 from collections.abc import Iterable, Sequence

@@ -22,7 +22,10 @@ class ClauseQuoteBlock(QuickRendering, StructBlock):
 
     document = PageChooserBlock(label=_("Document"), page_type="policies.PolicyDocument", required=False)
     source = CharBlock(
-        label=_("Source as printed"), max_length=500, required=False, help_text=_("Where the document is not on the portal.")
+        label=_("Source as printed"),
+        max_length=500,
+        required=False,
+        help_text=_("Where the document is not on the portal."),
     )
     clause = CharBlock(label=_("Permanent id of the clause"), max_length=36, required=False)
     label = CharBlock(label=_("Number"), max_length=255, required=False)
@@ -45,7 +48,10 @@ class ClauseQuoteBlock(QuickRendering, StructBlock):
     def quick_context(self, value: Any) -> dict[str, Any]:
         """The document's title and address, as far as the public may know them."""
         document = public_link(value.get("document"))
-        return {"source": document or {"title": value.get("source") or "", "url": ""}, "clause": value.get("clause") or ""}
+        return {
+            "source": document or {"title": value.get("source") or "", "url": ""},
+            "clause": value.get("clause") or "",
+        }
 
     def plain_text(self, value: Any) -> str:
         """Source and number on one line, then the words."""

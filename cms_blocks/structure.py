@@ -35,7 +35,9 @@ class ClauseBlock(QuickRendering, StructBlock):
     Its permanent id is the id of the stream child, its anchor on the page `clause-<id>`.
     """
 
-    label = CharBlock(label=_("Number"), max_length=255, required=False, help_text=_("As printed: 第一条, 一、, （二）"))
+    label = CharBlock(
+        label=_("Number"), max_length=255, required=False, help_text=_("As printed: 第一条, 一、, （二）")
+    )
     heading = CharBlock(label=_("Heading"), max_length=255, required=False)
     text = RichTextBlock(label=_("Text"), features=PROSE_FEATURES, required=False)
 
@@ -52,8 +54,8 @@ class ClauseBlock(QuickRendering, StructBlock):
         }
 
     def quick_context(self, value: Any) -> dict[str, Any]:
-        """The HTML of the clause's text."""
-        return {"html": prose_html(value.get("text"))}
+        """Number and heading as one title, the HTML of the clause's text."""
+        return {"title": clause_title(value), "html": prose_html(value.get("text"))}
 
     def clause_text(self, value: Any) -> str:
         """Heading and words, without the number."""
@@ -61,5 +63,9 @@ class ClauseBlock(QuickRendering, StructBlock):
 
     def plain_text(self, value: Any) -> str:
         """Number and heading on one line, then the words."""
-        title = " ".join(part for part in (value.get("label"), value.get("heading")) if part)
-        return lines(title, prose_text(value.get("text")))
+        return lines(clause_title(value), prose_text(value.get("text")))
+
+
+def clause_title(value: Any) -> str:
+    """第三条　支持对象: number and heading as far as the clause has them."""
+    return "\u3000".join(part for part in (value.get("label"), value.get("heading")) if part)

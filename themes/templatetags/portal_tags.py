@@ -1,0 +1,147 @@
+"""What templates need beyond Django's own tags: words for codes, instants and days for people, safe addresses."""
+
+import datetime as dt
+import re
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.taxonomy import vocabulary
+from portal.windows.instants import SHANGHAI, parse_instant
+from themes.words import word as word_of
+
+register = template.Library()
+
+DAY_SECONDS = 86_400
+_TELEPHONE = re.compile(
+    r"(?<![\d-])(?:\+?86[- ]?)?(?:0\d{2,3}[- ]?\d{7,8}|1\d{10}|[48]00[- ]?\d{3}[- ]?\d{4}|\d{7,8}|1\d{4}|9\d{4})(?![\d-])"
+)
+_ADDRESS = re.compile(r"(?:https?://|mailto:|/(?!/))", re.IGNORECASE)
+_CLASS = re.compile(r"[^a-z0-9_-]")
+
+
+@register.simple_tag
+def label(scheme: str, code: str | None) -> str:
+    """The label of a taxonomy code in the page's language, "" for none."""
+    return vocabulary.label(scheme, code) if code else ""
+
+
+@register.simple_tag
+def labels(scheme: str, codes: list[str] | None) -> str:
+    """Several labels, joined as Chinese joins them."""
+    return _(", ").join(vocabulary.label(scheme, code) for code in codes or ())
+
+
+@register.simple_tag
+def word(scheme: str, code: str | None) -> str:
+    """The words for a code of themes.words, "" for none."""
+    return word_of(scheme, code)
+
+
+@register.simple_tag
+def status_badge(value: str | None, scheme: str = "status") -> SafeString | str:
+    """A badge that says status or validity in words and by a shape; nothing for none."""
+    if not value or value == "none":
+        return ""
+    name = _CLASS.sub("", value)
+    return format_html('<span class="badge badge--{}">{}</span>', name, word_of(scheme, value))
+
+
+@register.simple_tag
+def instant(value: Any) -> SafeString | str:
+    """`<time>` of an instant (RFC 3339 text or aware datetime), read in Asia/Shanghai to the minute."""
+    found = _instant(value)
+    if found is None:
+        return ""
+    local = found.astimezone(SHANGHAI)
+    words = format_html("{} {}", _day_words(local.date()), local.strftime("%H:%M"))
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
+
+
+@register.simple_tag
+def deadline(value: Any) -> SafeString | str:
+    """Like `instant`, but midnight is told as 24:00 of the day before: the end is half-open."""
+    found = _instant(value)
+    if found is None:
+        return ""
+    local = found.astimezone(SHANGHAI)
+    if local.time() != dt.time():
+        return instant(found)
+    words = format_html("{} 24:00", _day_words(local.date() - dt.timedelta(days=1)))
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
+
+
+@register.simple_tag
+def day(value: Any) -> SafeString | str:
+    """`<time>` of a date-only fact (ISO text or date)."""
+    if not value:
+        return ""
+    found = dt.date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    return format_html('<time datetime="{}">{}</time>', found.isoformat(), _day_words(found))
+
+
+@register.simple_tag
+def countdown(closes_at: Any, now: dt.datetime) -> str:
+    """How much time is left at `now`, in whole days, then hours, then minutes; "" after the end."""
+    found = _instant(closes_at)
+    if found is None or found <= now:
+        return ""
+    seconds = int((found - now).total_seconds())
+    if seconds >= DAY_SECONDS:
+        count = seconds // DAY_SECONDS
+        return ngettext("%(count)d day left", "%(count)d days left", count) % {"count": count}
+    if seconds >= 3600:
+        count = seconds // 3600
+        return ngettext("%(count)d hour left", "%(count)d hours left", count) % {"count": count}
+    count = max(seconds // 60, 1)
+    return ngettext("%(count)d minute left", "%(count)d minutes left", count) % {"count": count}
+
+
+@register.simple_tag
+def time_limit(value: dict[str, Any] | None) -> str:
+    """A duration `{value, unit}` in words; "" for none."""
+    if not value:
+        return ""
+    return _("%(number)s %(unit)s") % {"number": value["value"], "unit": word_of("unit", value["unit"])}
+
+
+@register.filter
+def phone_links(text: str | None) -> SafeString:
+    """Printed telephone numbers as links to call them; all other words stay as they are."""
+    parts, end = [], 0
+    for found in _TELEPHONE.finditer(text or ""):
+        number = re.sub(r"[^\d+]", "", found[0])
+        parts += [escape((text or "")[end : found.start()]), format_html('<a href="tel:{}">{}</a>', number, found[0])]
+        end = found.end()
+    return mark_safe("".join([*parts, escape((text or "")[end:])]))  # noqa: S308 - every part is escaped
+
+
+@register.filter
+def web_address(value: str | None) -> str:
+    """The address if a link may lead there (http, https, mailto, a path of this site), else ""."""
+    return value if value and _ADDRESS.match(value) else ""
+
+
+@register.simple_tag
+def names(bodies: list[dict[str, Any]] | None) -> SafeString:
+    """Names of bodies in order."""
+    return format_html_join(_(", "), "{}", ((body["name"],) for body in bodies or ()))
+
+
+@register.simple_tag
+def identity(name: str) -> str:
+    """A number or name of the footer from SITE_IDENTITY; "" until it is given."""
+    return settings.SITE_IDENTITY.get(name, "")
+
+
+def _instant(value: Any) -> dt.datetime | None:
+    return parse_instant(value) if isinstance(value, str) and value else value or None
+
+
+def _day_words(found: dt.date) -> str:
+    return _("%(year)d-%(month)02d-%(day)02d") % {"year": found.year, "month": found.month, "day": found.day}
