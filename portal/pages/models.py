@@ -60,6 +60,8 @@ class PortalPage(Page):
     source_retrieved_on = models.DateField(_("retrieved on"), null=True, blank=True)
     content_digest = models.CharField(max_length=64, blank=True, editable=False)
 
+    # Editors search the database itself: there is no index of Wagtail's to be told of every save.
+    search_auto_update = False
     exclude_fields_in_copy = ["permanent_id", "source_id", "content_digest"]
 
     place_panels = [

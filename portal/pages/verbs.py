@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.text import slugify
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.models import Page
 
 from portal.pages.models import PortalPage
@@ -28,13 +29,28 @@ def publish_new(
         page.live, page.has_unpublished_changes = True, False
         page.first_published_at = page.last_published_at = timezone.now()
         page.owner = user
-        parent.add_child(instance=page)
+        _add(parent, page)
         revision = page.save_revision(user=user, changed=False, clean=False)
         Page.objects.filter(pk=page.pk).update(live_revision=revision)
         page.live_revision = revision
         page.derive()
         log.record(page, change_note=note, significant=significant)
+    page._cluster_related_objects = {}
     return page
+
+
+def _add(parent: Page, page: PortalPage) -> None:
+    """Save a new page, its children kept in memory: revision and public form need not read back what was just written.
+
+    A new page has no children to delete either, so empty relations are not even looked at.
+    """
+    kept = {name: rows for name, rows in page.__dict__.get("_cluster_related_objects", {}).items() if rows}
+    page._cluster_related_objects = dict(kept)
+    page._is_site_root = False
+    parent.add_child(instance=page)
+    relations = [relation.get_accessor_name() for relation in get_all_child_relations(page)]
+    relations += [field.name for field in get_all_child_m2m_relations(page)]
+    page._cluster_related_objects = {name: kept.get(name, []) for name in relations}
 
 
 def publish_changes(*, page: PortalPage, user: Any = None, note: str = "", significant: bool = False) -> PortalPage:

@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -38,11 +39,13 @@ class Worker:
 
     def run_once(self) -> int:
         """One turn of everything; returns how many events and boundaries were handled."""
-        handled = sum(self._guarded(consumer.name, lambda c=consumer: advance(c)) for consumer in self.consumers)
+        handled = 0
+        for consumer in self.consumers:
+            handled += self._guarded(consumer.name, partial(advance, consumer))
         now = timezone.now()
         if self.swept_at is None or (now - self.swept_at).total_seconds() >= SWEEP_SECONDS:
             self.swept_at = now
-            handled += self._guarded("sweeper", lambda: self.sweep(now))
+            handled += self._guarded("sweeper", partial(self.sweep, now))
         return handled
 
     def drain(self) -> int:

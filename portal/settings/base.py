@@ -132,6 +132,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": environment.text("LOG_LEVEL", "INFO")},
+    # One line per page saved, twice per task: an import would drown in them.
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "axes")},
 }
 
 # The footer's numbers; blank until the operator gives them, never invented.

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -24,8 +25,8 @@ class Command(WagtailCommand):
         now = timezone.now()
         expired = Page.objects.filter(live=True, expire_at__lt=now).order_by("expire_at")
         due = Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at")
-        failed = [page for page in expired if not self._attempt(page, lambda page=page: _expire(page))]
-        failed += [revision for revision in due if not self._attempt(revision, lambda due=revision: _publish(due))]
+        failed = [page for page in expired if not self._attempt(page, partial(_expire, page))]
+        failed += [revision for revision in due if not self._attempt(revision, partial(_publish, revision))]
         if failed:
             raise CommandError(f"{len(failed)} scheduled items failed; the log of this command names them")
 
