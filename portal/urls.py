@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
+from wagtailautocomplete.urls.admin import urlpatterns as autocomplete_urls
 
 from portal.home import urls as home_urls
 from portal.publication.door import all_or_nothing
@@ -27,6 +28,7 @@ handler404 = "portal.home.errors.not_found"
 handler500 = "portal.home.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/autocomplete/", include(autocomplete_urls)),
     path("admin/", include(guarded(admin_urls.urlpatterns))),
     path("documents/", include(document_urls)),
     # Renditions only: originals stay private, documents go through Wagtail's own view.

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
+from wagtailautocomplete.edit_handlers import AutocompletePanel
 
 from portal.pages.choices import Visibility
 from portal.pages.codes import codes_of
@@ -20,6 +22,8 @@ from portal.pages.paths import public_path
 from portal.publication.rendering import Rendering
 from portal.windows.clock import boundaries_of, spans_of, stamp
 
+# Lists sort the narrowest level first: park 1 … country 6; a record without level comes last.
+NARROWEST_RANK = 6
 UNRANKED = 9
 
 
@@ -68,8 +72,8 @@ class PortalPage(Page):
         MultiFieldPanel(
             [
                 FieldPanel("level"),
-                FieldPanel("regions"),
-                FieldPanel("policy_fields"),
+                AutocompletePanel("regions"),
+                FieldPanel("policy_fields", widget=CheckboxSelectMultiple),
                 FieldPanel("record_owner"),
                 FieldPanel("operator"),
                 FieldPanel("visibility"),
@@ -127,7 +131,7 @@ class PortalPage(Page):
             number=self.number_key(),
             path=public_path(self),
             date=self.sort_date(),
-            level_rank=self.level.rank if self.level else UNRANKED,
+            level_rank=NARROWEST_RANK - self.level.rank if self.level else UNRANKED,
             detail=detail,
             codes=codes_of(detail),
             spans=spans_of(detail),

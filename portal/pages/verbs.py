@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,9 @@ from portal.pages.models import PortalPage
 from portal.publication import record as log
 from portal.publication.transaction import transaction
 from portal.windows.models import WindowEvent
+
+# Set by the tree when the page is added to it.
+TREE_FIELDS = {"path", "depth", "numchild", "url_path"}
 
 
 def publish_new(
@@ -44,13 +48,25 @@ def _add(parent: Page, page: PortalPage) -> None:
 
     A new page has no children to delete either, so empty relations are not even looked at.
     """
+    page.locale_id = parent.locale_id
+    _check(page)
     kept = {name: rows for name, rows in page.__dict__.get("_cluster_related_objects", {}).items() if rows}
     page._cluster_related_objects = dict(kept)
     page._is_site_root = False
-    parent.add_child(instance=page)
+    page.save = partial(page.save, clean=False)
+    try:
+        parent.add_child(instance=page)
+    finally:
+        del page.save
     relations = [relation.get_accessor_name() for relation in get_all_child_relations(page)]
     relations += [field.name for field in get_all_child_m2m_relations(page)]
     page._cluster_related_objects = {name: kept.get(name, []) for name in relations}
+
+
+def _check(page: PortalPage) -> None:
+    """Every plain value; rows that others are made of were read a moment ago, and duplicates the database refuses."""
+    linked = {field.name for field in page._meta.concrete_fields if field.is_relation}
+    page.full_clean(exclude=linked | TREE_FIELDS, validate_unique=False, validate_constraints=False)
 
 
 def publish_changes(*, page: PortalPage, user: Any = None, note: str = "", significant: bool = False) -> PortalPage:

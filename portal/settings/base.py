@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    "wagtailautocomplete",
     "modelcluster",
     "taggit",
     "rest_framework",

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
+from wagtailautocomplete.edit_handlers import AutocompletePanel
 
 from portal.pages.models import PortalPage
 from portal.pages.parts import Condition, Contact, Material, Role
@@ -71,8 +73,13 @@ class Scheme(PortalPage):
         MultiFieldPanel(
             [
                 FieldPanel("audience_text"),
-                FieldPanel("industries"),
-                FieldRowPanel([FieldPanel("sizes"), FieldPanel("growth_stages")]),
+                AutocompletePanel("industries"),
+                FieldRowPanel(
+                    [
+                        FieldPanel("sizes", widget=CheckboxSelectMultiple),
+                        FieldPanel("growth_stages", widget=CheckboxSelectMultiple),
+                    ]
+                ),
             ],
             heading=_("Who may benefit"),
         ),
@@ -80,8 +87,8 @@ class Scheme(PortalPage):
             [
                 FieldRowPanel([FieldPanel("amount_min"), FieldPanel("amount_max"), FieldPanel("amount_rate")]),
                 FieldPanel("amount_text"),
-                FieldPanel("support_forms"),
-                FieldRowPanel([FieldPanel("stacking_rule"), FieldPanel("stacking_with")]),
+                FieldPanel("support_forms", widget=CheckboxSelectMultiple),
+                FieldRowPanel([FieldPanel("stacking_rule"), AutocompletePanel("stacking_with")]),
                 FieldPanel("stacking_text"),
             ],
             heading=_("Support"),

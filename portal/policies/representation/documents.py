@@ -17,6 +17,7 @@ ENDINGS = {"repeals": "repealed", "amends": "amended", "supersedes": "superseded
 def represent_document(page: "PolicyDocument") -> dict[str, Any]:
     """Detail form; `validity_facts` is turned into `validity` when an instant is known."""
     found = list(page.relations.select_related("target")) if page.pk else list(page.relations.all())
+    ending = incoming(page)
     return {
         **common(page),
         "doc_number": page.doc_number or None,
@@ -30,10 +31,10 @@ def represent_document(page: "PolicyDocument") -> dict[str, Any]:
         "effective_from": day(page.effective_from),
         "valid_to": day(page.valid_to),
         "valid_text": page.valid_text or None,
-        "validity_facts": validity_facts(page),
+        "validity_facts": validity_facts(page, ending),
         **{name: [relation(row) for row in found if row.kind == name] for name in ("basis", "implements", "amends")},
         **{name: [relation(row) for row in found if row.kind == name] for name in ("repeals", "supersedes")},
-        "superseded_by": superseded_by(page),
+        "superseded_by": superseded_by(ending),
         "attachments": attachments(page.attachments.all()),
         "body_text": plain_text(page.body),
         "body_html": str(page.body.render_as_block()) if page.body else "",
@@ -54,12 +55,12 @@ def relation(row: "DocumentRelation") -> dict[str, Any]:
 
 def incoming(page: "PolicyDocument") -> list["DocumentRelation"]:
     """Live documents that amend, repeal or supersede this one."""
-    if not page.pk:
+    if not page.pk or not page.relations_to.exists():
         return []
     return list(page.relations_to.filter(kind__in=ENDINGS, page__live=True).select_related("page"))
 
 
-def validity_facts(page: "PolicyDocument") -> dict[str, Any]:
+def validity_facts(page: "PolicyDocument", ending: list["DocumentRelation"]) -> dict[str, Any]:
     """What validity is computed from, as ISO days; see portal.windows.validity."""
     return {
         "effective_from": day(page.effective_from),
@@ -72,12 +73,12 @@ def validity_facts(page: "PolicyDocument") -> dict[str, Any]:
                 "kind": "partly" if row.partial and row.kind == "repeals" else ENDINGS[row.kind],
                 "on": day(row.effective_on or row.page.effective_from or row.page.issued_on),
             }
-            for row in incoming(page)
+            for row in ending
         ],
     }
 
 
-def superseded_by(page: "PolicyDocument") -> list[dict[str, Any]]:
+def superseded_by(ending: list["DocumentRelation"]) -> list[dict[str, Any]]:
     """The documents that took this one's place."""
     return [
         {
@@ -86,6 +87,6 @@ def superseded_by(page: "PolicyDocument") -> list[dict[str, Any]]:
             "title": row.page.title,
             "url": public_path(row.page),
         }
-        for row in incoming(page)
+        for row in ending
         if row.kind in ("supersedes", "repeals") and not row.partial
     ]

@@ -49,9 +49,16 @@ class Term(index.Indexed, models.Model):
         index.FilterField("active"),
     ]
 
+    # What wagtailautocomplete searches and shows in choosers of many terms.
+    autocomplete_search_field = "label"
+
     class Meta:
         abstract = True
         ordering = ["sort_order", "code"]
+
+    def autocomplete_label(self) -> str:
+        """The label with its code: several districts share a name."""
+        return f"{self.label} ({self.code})"
 
     def __str__(self):
         if self.label_en and (get_language() or "").startswith("en"):
