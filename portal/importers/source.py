@@ -36,5 +36,9 @@ def source_of(record: dict[str, Any], *, site: str | None = None) -> Source:
 
 def digest(normalised: Any) -> str:
     """SHA-256 of a normalised record (a dataclass): equal digests mean that nothing has to be written."""
-    plain = json.dumps(dataclasses.asdict(normalised), ensure_ascii=False, sort_keys=True, default=str)
+    plain = json.dumps(normalised, ensure_ascii=False, sort_keys=True, default=_plain)
     return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return vars(value) if dataclasses.is_dataclass(value) else str(value)

@@ -1,0 +1,38 @@
+"""Blocks as the raw value of a StreamField, with their stable ids."""
+
+from html import escape
+from typing import Any
+
+from cms_blocks import raw
+from portal.importers.blocks import Block, Table
+
+ORIGINAL_PICTURE = "原文图片"
+
+
+def stream_value(blocks: list[Block]) -> list[dict[str, Any]]:
+    """The raw stream: clause, heading, table and text blocks; a remote picture is a text block with a link to it."""
+    return [_raw(block) for block in blocks]
+
+
+def _raw(block: Block) -> dict[str, Any]:
+    if block.kind == "heading":
+        return raw.heading(block.label, level=block.level, id=block.id)
+    if block.kind == "clause":
+        return raw.clause(label=block.label, html=_paragraphs(block), id=block.id)
+    if block.kind == "table":
+        table = block.table or Table([])
+        return raw.table(table.rows, spans=table.spans, header=_header(table), id=block.id)
+    if block.kind == "picture":
+        return raw.text(f'<p><a href="{escape(block.address)}">{ORIGINAL_PICTURE}</a></p>', block.id)
+    return raw.text(_paragraphs(block), block.id)
+
+
+def _paragraphs(block: Block) -> str:
+    return "".join(f"<p>{html}</p>" for html in block.html if html)
+
+
+def _header(table: Table) -> str:
+    """Sources seldom mark headers: a first row that is filled, short and without digits is taken for one."""
+    first = table.rows[0] if len(table.rows) > 1 else []
+    titles = bool(first) and all(cell and len(cell) < 20 and not any(map(str.isdigit, cell)) for cell in first)
+    return "row" if titles else "neither"
