@@ -10,6 +10,8 @@ from wagtail.documents import urls as document_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 from wagtailautocomplete.urls.admin import urlpatterns as autocomplete_urls
 
+from api import urls as api_urls
+from api import well_known
 from portal.home import urls as home_urls
 from portal.publication.door import all_or_nothing
 
@@ -31,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/autocomplete/", include(autocomplete_urls)),
     path("admin/", include(guarded(admin_urls.urlpatterns))),
     path("documents/", include(document_urls)),
+    path("", include(api_urls)),
+    path("", include(well_known)),
     # Renditions only: originals stay private, documents go through Wagtail's own view.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     *i18n_patterns(

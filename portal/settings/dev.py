@@ -9,6 +9,8 @@ _data = Path(environment.text("DATA_DIR", str(environment.ROOT / "var"))).expand
 os.environ.setdefault("SECRET_KEY", environment.local_secret(_data / "secret-key"))
 os.environ.setdefault("PORTAL_BASE_URL", f"http://localhost:{environment.whole_number('PORT', 8000)}")
 os.environ.setdefault("HTTPS_ONLY", "no")
+os.environ.setdefault("API_RATE_LIMIT", "100000")
+os.environ.setdefault("SECURITY_CONTACT", "mailto:security@localhost")
 
 from portal.settings.base import *  # noqa: E402, F403
 from portal.settings.base import ALLOWED_HOSTS, STORAGES  # noqa: E402

@@ -8,10 +8,12 @@ os.environ.setdefault("DATA_DIR", str(environment.ROOT / "var" / "test"))
 os.environ["SECRET_KEY"] = "only-for-tests-" + "x" * 50
 os.environ["PORTAL_BASE_URL"] = "http://testserver"
 os.environ["HTTPS_ONLY"] = "no"
+os.environ.setdefault("API_RATE_LIMIT", "100000")
+os.environ.setdefault("SECURITY_CONTACT", "mailto:security@localhost")
 os.environ["TRUSTED_PROXY_COUNT"] = "0"
 
-from portal.settings.base import *  # noqa: E402, F403
-from portal.settings.base import ALLOWED_HOSTS, STORAGES  # noqa: E402
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import ALLOWED_HOSTS, STORAGES
 
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

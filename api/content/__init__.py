@@ -1,0 +1,1 @@
+"""The read doors: collections, versions, organisations, vocabularies, search."""

@@ -1,0 +1,1 @@
+"""What the API answers, described for its OpenAPI document; the values themselves come ready from the log."""

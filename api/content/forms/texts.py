@@ -1,0 +1,49 @@
+"""Interpretations and compilations."""
+
+from rest_framework import serializers
+
+from api.content.forms.common import Attachment, Condition, Contact, Record, Reference, WithText
+from api.content.forms.members import maybe, text, uuid
+from api.content.forms.products import Audience, Basis
+
+
+class Interpretation(Record):
+    """An interpretation (S 6.1.6)."""
+
+    form = maybe("text, graphic, video or qa.")
+    policies = Reference(many=True, help_text="What it explains; id null where only the title is known.")
+    schemes = Reference(many=True)
+    media_url = maybe("The graphic or video.")
+    text_alternative = maybe("What a graphic shows, in words.")
+    attachments = Attachment(many=True)
+
+
+class InterpretationDetail(WithText, Interpretation):
+    """An interpretation with its text."""
+
+
+class CompilationEntry(serializers.Serializer):
+    """One scheme as printed in a compilation."""
+
+    id = uuid("Permanent id.")
+    heading = maybe("Heading it stands under.")
+    scheme = Reference(allow_null=True)
+    content = maybe("What it gives.")
+    basis = Basis(many=True)
+    audience = Audience(allow_null=True)
+    conditions = Condition(many=True)
+    contact = Contact(many=True)
+    note = maybe("Note.")
+
+
+class Compilation(Record):
+    """A compilation (S 6.1.6, 7.1.2)."""
+
+    edition = text("Edition.", null=True)
+    schemes = Reference(many=True)
+
+
+class CompilationDetail(WithText, Compilation):
+    """A compilation with its contents."""
+
+    contents = CompilationEntry(many=True)

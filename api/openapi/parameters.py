@@ -1,0 +1,100 @@
+"""Parameters as the OpenAPI document describes them: exactly what the strict reader accepts and refuses."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from drf_spectacular.utils import OpenApiParameter
+
+from search.facet_types import NONE, Facet
+from search.facet_values import Records, Vocabulary, Years
+from search.grammar import MOST_VALUES
+from search.parameters import LONGEST_TEXT, Names, OneOf, Parameter
+
+# A vocabulary longer than this is described by its form; /taxonomies lists the codes.
+LONGEST_ENUMERATION = 40
+UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+INSTANT = {"type": "string", "format": "date-time"}
+DAY = {"type": "string", "format": "date"}
+TYPED: dict[str, tuple[dict[str, Any], str]] = {
+    "q": ({"type": "string", "maxLength": LONGEST_TEXT}, "Words to look for."),
+    "as_of": (INSTANT, "Statuses as at this instant, with zone; items and texts are those public now."),
+    "issued_from": (DAY, "First day of the date of issue."),
+    "issued_to": (DAY, "Last day of the date of issue."),
+    "updated_after": (INSTANT, "Published or changed after this instant, with zone."),
+    "closes_before": (INSTANT, "Closes before this instant."),
+    "opens_after": (INSTANT, "Opens after this instant."),
+    "from": (DAY, "First day on which it starts."),
+    "to": (DAY, "Last day on which it starts."),
+    "doc_number": (
+        {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}, "Document number in any bracket form.",
+    ),
+}  # fmt: skip
+ONE_OF = {
+    "scope": "Switches off containment of regions.",
+    "sort": "Order; the first is the default.",
+    "highlight": "Whether to mark the words found.",
+}
+
+
+def query(name: str, schema: dict[str, Any], description: str) -> OpenApiParameter:
+    """One query parameter."""
+    listed = schema.get("type") == "array"
+    return OpenApiParameter(
+        name, schema, OpenApiParameter.QUERY, description=description,
+        **({"style": "form", "explode": False} if listed else {}),
+    )  # fmt: skip
+
+
+def filters(facets: Iterable[Facet]) -> list[OpenApiParameter]:
+    """For each facet what it keeps and, with a minus, what it leaves out."""
+    found = []
+    for facet in facets:
+        schema = {"type": "array", "items": _code(facet), "minItems": 1, "maxItems": MOST_VALUES}
+        found.append(query(facet.name, schema, f"{_name(facet)}: any of these codes; none: has no value."))
+        found.append(query(f"-{facet.name}", schema, f"{_name(facet)}: none of these codes."))
+    return found
+
+
+def typed(parameters: Iterable[Parameter]) -> list[OpenApiParameter]:
+    """The parameters that are no facets."""
+    return [query(parameter.name, *_typed(parameter)) for parameter in parameters]
+
+
+def paging() -> list[OpenApiParameter]:
+    """page_size and cursor."""
+    size = {"type": "integer", "minimum": 1, "maximum": settings.API_MAX_PAGE_SIZE, "default": settings.API_PAGE_SIZE}
+    return [
+        query("page_size", size, "Rows on a page."),
+        query("cursor", {"type": "string", "minLength": 1}, "page.next_cursor of the page before."),
+    ]
+
+
+def as_of() -> list[OpenApiParameter]:
+    """The one parameter of a record."""
+    return [query("as_of", *TYPED["as_of"])]
+
+
+def _typed(parameter: Parameter) -> tuple[dict[str, Any], str]:
+    if isinstance(parameter, Names):
+        words = {"type": "string", "enum": list(parameter.allowed)}
+        return {"type": "array", "items": words, "minItems": 1}, "Count the values of these filters."
+    if isinstance(parameter, OneOf):
+        return {"type": "string", "enum": list(parameter.allowed)}, ONE_OF[parameter.name]
+    return TYPED[parameter.name]
+
+
+def _code(facet: Facet) -> dict[str, Any]:
+    none = [NONE] if facet.may_be_none else []
+    if isinstance(facet.values, Records):
+        return {"type": "string", "pattern": f"^({UUID_FORM}|{NONE})$"}
+    if isinstance(facet.values, Years):
+        return {"type": "string", "pattern": f"^((19|20|21)[0-9]{{2}}|{NONE})$"}
+    values = facet.values.all()
+    if isinstance(facet.values, Vocabulary) and len(values) > LONGEST_ENUMERATION:
+        return {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$"}
+    return {"type": "string", "enum": [*values, *none]}
+
+
+def _name(facet: Facet) -> str:
+    return facet.name.replace("_", " ").capitalize()

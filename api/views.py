@@ -1,0 +1,54 @@
+"""The one base of every API view: errors as problems, parameters refused unless a view reads them."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api import errors, parameters
+from api.freshness import set_freshness
+from api.openapi.operations import ContractSchema, Operation
+from api.rendering import CompactJSON
+
+
+class ReadView(APIView):
+    """Anonymous and read only. What `describe` gives stands in the OpenAPI document; None keeps a view out."""
+
+    renderer_classes = (CompactJSON,)
+    authentication_classes = ()
+    permission_classes = ()
+    throttle_classes = ()
+    schema = ContractSchema()
+
+    def describe(self) -> Operation | None:
+        """The operation, for the OpenAPI document."""
+        return None
+
+    def get_exception_handler(self) -> Any:
+        """Problems for everything."""
+        return errors.handle
+
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """204; the Allow header says it all."""
+        return HttpResponse(status=204)
+
+    def no_parameters(self, request: HttpRequest) -> None:
+        """Refuse every parameter."""
+        parameters.refuse_unknown(parameters.read(request), ())
+
+
+def timed(body: Any, at: dt.datetime, now: dt.datetime, *, fixed: bool = False) -> Response:
+    """A 200 whose statuses are as at `at`; see set_freshness."""
+    response = Response(body)
+    set_freshness(response, at, now, fixed)
+    return response
+
+
+class NothingHere(ReadView):
+    """Every other address under /api: 404 as a problem, for any method."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Before methods and media types are looked at."""
+        return errors.problem_response(request, errors.PROBLEMS["not-found"])
