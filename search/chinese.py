@@ -26,8 +26,12 @@ def printable(text: str) -> str:
 
 def normalise(text: str) -> str:
     """NFKC, traditional to simplified, lower case. The length may change; see search.highlight for offsets."""
-    plain = unicodedata.normalize("NFKC", printable(text))
-    return _converter().convert(plain).lower() if not plain.isascii() else plain.lower()
+    return simplified(unicodedata.normalize("NFKC", printable(text))).lower()
+
+
+def simplified(text: str) -> str:
+    """Traditional characters as simplified ones."""
+    return text if text.isascii() else _converter().convert(text)
 
 
 def runs(text: str) -> list[str]:

@@ -37,8 +37,9 @@ class Facet:
 
     may_be_none = True
 
-    def __init__(self, name: str, label: str | Promise, values: Source):
-        self.name, self.label, self.values = name, label, values
+    def __init__(self, name: str, label: str | Promise, values: Source, *, counted_by_code: bool = True):
+        """Engines count all codes in one go; a facet with too many values or with terms of its own stays out of it."""
+        self.name, self.label, self.values, self.counted_by_code = name, label, values, counted_by_code
 
     @property
     def parameter(self) -> str:
@@ -110,8 +111,8 @@ class RegionFacet(Facet):
         holders: dict[str, set[object]] = {}
         for value, item in pairs:
             holders.setdefault(value, set()).add(item)
-        found = {code: [holders.get(near, ()) for near in related_regions(code)] for code in holders}
-        counts = {code: len(set().union(*items_near)) for code, items_near in found.items()}
+        found = {code: [holders.get(near, ()) for near in reached] for code, reached in self._related().items()}
+        counts = {code: len(near) for code, held in found.items() if (near := set().union(*held))}
         without = items.order_by().exclude(pk__in=self._rows().values("item_id")).count()
         return counts | ({NONE: without} if without else {})
 
@@ -119,10 +120,14 @@ class RegionFacet(Facet):
         """Every region that occurs with those it is related to."""
         if exact:
             return None
-        occurring = set(self._rows().order_by().values_list("value", flat=True).distinct())
-        near = {code: related_regions(code) & occurring for code in occurring}
-        found = {code: frozenset(f"{self.name}:{other}" for other in others) for code, others in near.items()}
+        related = self._related().items()
+        found = {code: frozenset(f"{self.name}:{near}" for near in reached) for code, reached in related}
         return found | {NONE: frozenset({f"{self.name}:{NONE}"})}
+
+    def _related(self) -> dict[str, set[str]]:
+        """Every region that occurs, with those that occur and are related to it."""
+        occurring = set(self._rows().order_by().values_list("value", flat=True).distinct())
+        return {code: related_regions(code) & occurring for code in occurring}
 
     def _reach(self, values: set[str], exact: bool) -> set[str]:
         return values if exact else set().union(*(related_regions(value) for value in values))
@@ -153,7 +158,7 @@ class SpanFacet(Facet):
     """A filter by what the clock decides; `none` holds where no span gives a value."""
 
     def __init__(self, name: str, label: str | Promise, values: Source, *, compiled: Compiled):
-        super().__init__(name, label, values)
+        super().__init__(name, label, values, counted_by_code=False)
         self._compiled = compiled
 
     def q(self, values: Iterable[str], at: dt.datetime, exact: bool = False) -> Q:

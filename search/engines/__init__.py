@@ -1,0 +1,1 @@
+"""Implementations of search.engine.Engine."""

@@ -1,0 +1,149 @@
+"""A selection answered: engine first, the database when the engine cannot; only what is public now is shown."""
+
+import datetime as dt
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+
+from portal.publication.models import PublishedItem, PublishedSpan
+from portal.windows.clock import stamp
+from search.database_counts import rows
+from search.engine import Counted, Engine, EngineUnavailable, Filter, Query, SearchResult, Sort, configured_engine
+from search.facets import ACTIVE, FACETS
+from search.grammar import Selection
+
+logger = logging.getLogger(__name__)
+
+# What one can act on comes first; what is in none of the groups (closed, no window) last.
+STATUS_ORDER = (ACTIVE, ("upcoming",), ("suspended",), ("unannounced",))
+CALL_KINDS = frozenset({"notices", "activities"})
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A hit that is public now: its row, and its list form with the status of the instant asked for."""
+
+    item: PublishedItem
+    listing: dict[str, Any]
+    score: float = 0.0
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page. `facets` is `{name: [{value, label, count}]}`; `degraded` says that the database answered."""
+
+    hits: list[Listed]
+    total: int
+    facets: dict[str, list[dict[str, Any]]]
+    degraded: bool
+    sort: Sort
+    at: dt.datetime = field(compare=False)
+
+
+def search(
+    selection: Selection,
+    *,
+    now: dt.datetime,
+    kind: str = "",
+    facets: Iterable[str] = (),
+    sort: Sort | None = None,
+    offset: int = 0,
+    limit: int = 20,
+    engine: Engine | None = None,
+) -> Found:
+    """Answer a selection at one instant (`as_of`, else `now`); `kind` confines it to one kind of record."""
+    at, order, names = selection.instant(now), sort or default_sort(selection, kind), countable(facets)
+    query = compiled(selection, at=at, kind=kind, facets=names, sort=order, offset=offset, limit=limit)
+    try:
+        result = (engine or configured_engine()).search(query)
+    except EngineUnavailable as error:
+        logger.warning("search answers from the database: %s", error)
+        return _from_database(selection, query, kind, names)
+    return _from_engine(selection, result, at, order)
+
+
+def countable(names: Iterable[str]) -> list[str]:
+    """The facets that can be counted beside hits: not those with a value for every record they point at."""
+    return [name for name in names if FACETS[name].counted_by_code or FACETS[name].name in ("status", "validity")]
+
+
+def default_sort(selection: Selection, kind: str = "") -> Sort:
+    """Words: relevance; calls and activities: what one can act on; everything else: the latest."""
+    if selection.text:
+        return Sort.RELEVANCE
+    kinds = {kind} if kind else set(selection.chosen.get("kind", ()))
+    return Sort.CALLS if kinds and kinds <= CALL_KINDS else Sort.DATE
+
+
+def compiled(
+    selection: Selection,
+    *,
+    at: dt.datetime,
+    kind: str,
+    facets: Iterable[str],
+    sort: Sort,
+    offset: int,
+    limit: int,
+) -> Query:
+    """The selection in the engine's terms."""
+    filters = [Filter("", FACETS["kind"].terms([kind], at))] if kind else []
+    for chosen, negated in ((selection.chosen, False), (selection.excluded, True)):
+        for name, values in chosen.items():
+            filters.append(Filter(name, FACETS[name].terms(values, at, selection.exact), negated))
+    values = selection.values.items()
+    return Query(
+        text=selection.text,
+        filters=tuple(filters),
+        ranges=tuple(found for name, value in values for found in selection.parameters[name].ranges(value)),
+        counted=tuple(Counted(name, FACETS[name].counted_terms(at, selection.exact)) for name in facets),
+        sort=sort,
+        at=at,
+        status_order=tuple(FACETS["status"].terms(group, at) for group in STATUS_ORDER),
+        offset=offset,
+        limit=limit,
+    )
+
+
+def _from_engine(selection: Selection, result: SearchResult, at: dt.datetime, sort: Sort) -> Found:
+    """Hits joined with what is public now: a withdrawn record never shows, whatever the index says."""
+    items = PublishedItem.objects.filter(live=True).in_bulk([hit.id for hit in result.hits])
+    public = {str(pk): item for pk, item in items.items()}
+    hits = [
+        Listed(public[hit.id], stamp(public[hit.id].listing, at), hit.score) for hit in result.hits if hit.id in public
+    ]
+    gone = len(result.hits) - len(hits)
+    counts = {
+        name: rows(FACETS[name], dict(found), selection.chosen.get(name, ())) for name, found in result.facets.items()
+    }
+    return Found(hits, result.total - gone, counts, result.degraded, sort, at)
+
+
+def _from_database(selection: Selection, query: Query, kind: str, facets: Iterable[str]) -> Found:
+    base = PublishedItem.objects.filter(live=True, **({"kind": kind} if kind else {}))
+    items = base.filter(selection.q(query.at))
+    page = _ordered(items, query)[query.offset : query.offset + query.limit]
+    hits = [Listed(item, stamp(item.listing, query.at)) for item in page]
+    return Found(hits, items.count(), selection.facet_counts(facets, base, query.at), True, query.sort, query.at)
+
+
+def _ordered(items: QuerySet[PublishedItem], query: Query) -> QuerySet[PublishedItem]:
+    """The engine's orders as near as a database has them; relevance becomes date."""
+    latest = [F("date").desc(nulls_last=True), "pk"]
+    if query.sort not in (Sort.CALLS, Sort.DEADLINE):
+        return items.order_by(*latest)
+    current = PublishedSpan.objects.filter(
+        item=OuterRef("pk"), axis="status", starts_at__lte=query.at, ends_at__gt=query.at
+    )
+    group = Case(
+        *(When(current_status__in=values, then=Value(place)) for place, values in enumerate(STATUS_ORDER)),
+        default=Value(len(STATUS_ORDER)),
+        output_field=IntegerField(),
+    )
+    timed = items.annotate(
+        current_status=Subquery(current.values("value")[:1]), deadline=Subquery(current.values("closes_at")[:1])
+    )
+    level = ["level_rank"] if query.sort is Sort.CALLS else []
+    return timed.order_by(group, *level, F("deadline").asc(nulls_last=True), *latest)
