@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from api.content.collections import COLLECTIONS
 from api.content.entry import EntryView
 from api.content.organisations import OrganisationListView, OrganisationView
+from api.content.search import SearchView
 from api.content.taxonomies import TaxonomyListView, TaxonomyView
 from api.content.views import ListView, RecordView, VersionListView, VersionView
 from portal.taxonomy.schemes import SCHEMES
@@ -31,6 +32,7 @@ urlpatterns = [
     path("v1/", EntryView.as_view(described=False)),
     path("v1/organisations", OrganisationListView.as_view()),
     path("v1/organisations/<uuid:id>", OrganisationView.as_view()),
+    path("v1/search", SearchView.as_view()),
     path("v1/taxonomies", TaxonomyListView.as_view()),
     path("v1/taxonomies/<scheme:scheme>", TaxonomyView.as_view()),
 ]

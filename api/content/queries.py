@@ -1,6 +1,7 @@
 """What a request asks of a list or a record, read strictly (API.md §2)."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -11,9 +12,10 @@ from api import parameters
 from api.content.collections import Collection
 from api.errors import InvalidParameters
 from api.pagination import Cursor, decode, digest
+from search.facet_types import Facet
 from search.facets import facets_of
 from search.grammar import Selection, parse
-from search.parameters import Names, OneOf, Parameter, parameters_of
+from search.parameters import PARAMETERS, Names, OneOf, Parameter, parameters_of
 
 # Read here, not filters: they do not make another list.
 PAGING = ("page_size", "cursor")
@@ -45,7 +47,7 @@ class ListQuery:
 def list_query(request: HttpRequest, collection: Collection) -> ListQuery:
     """The query of a list; raises InvalidParameters naming everything that is wrong with it."""
     given = parameters.read(request)
-    selection = _selection(given, collection)
+    selection = parsed(given, facets_of(collection.kind), list_parameters(collection), PAGING)
     size = parameters.whole_number(
         "page_size", given.get("page_size"), settings.API_PAGE_SIZE, 1, settings.API_MAX_PAGE_SIZE
     )
@@ -64,27 +66,18 @@ def list_parameters(collection: Collection) -> tuple[Parameter, ...]:
 
 def instant(request: HttpRequest, now: dt.datetime) -> tuple[dt.datetime, bool]:
     """(the instant a record is asked for, whether the reader chose it) where as_of is the only parameter."""
-    selection = strict(parse(_multivalued(parameters.read(request)), facets=(), parameters=("as_of",), strict=True))
+    selection = parsed(parameters.read(request), (), (PARAMETERS["as_of"],))
     return selection.instant(now), "as_of" in selection.values
 
 
-def strict(selection: Selection) -> Selection:
-    """The selection, if it is without errors; raises InvalidParameters."""
+def parsed(
+    given: dict[str, str], facets: Iterable[Facet], known: Iterable[Parameter], allowed: Iterable[str] = ()
+) -> Selection:
+    """The one grammar over parameters already read; `allowed` are read elsewhere. Raises InvalidParameters."""
+    selection = parse(_multivalued(given), facets=facets, parameters=known, allowed=allowed, strict=True)
     if selection.errors:
         raise InvalidParameters(selection.errors)
     return selection
-
-
-def _selection(given: dict[str, str], collection: Collection) -> Selection:
-    return strict(
-        parse(
-            _multivalued(given),
-            facets=facets_of(collection.kind),
-            parameters=list_parameters(collection),
-            allowed=PAGING,
-            strict=True,
-        )
-    )
 
 
 def _multivalued(given: dict[str, str]) -> QueryDict:

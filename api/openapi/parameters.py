@@ -47,13 +47,32 @@ def query(name: str, schema: dict[str, Any], description: str) -> OpenApiParamet
 
 
 def filters(facets: Iterable[Facet]) -> list[OpenApiParameter]:
-    """For each facet what it keeps and, with a minus, what it leaves out."""
-    found = []
-    for facet in facets:
-        schema = {"type": "array", "items": _code(facet), "minItems": 1, "maxItems": MOST_VALUES}
-        found.append(query(facet.name, schema, f"{_name(facet)}: any of these codes; none: has no value."))
-        found.append(query(f"-{facet.name}", schema, f"{_name(facet)}: none of these codes."))
-    return found
+    """What each facet keeps, and as one object of parameters with a minus what it leaves out."""
+    facets = list(facets)
+    return [*(_kept(facet) for facet in facets), _left_out(facets)]
+
+
+def _kept(facet: Facet) -> OpenApiParameter:
+    schema = {"type": "array", "items": _code(facet), "minItems": 1, "maxItems": MOST_VALUES}
+    return query(facet.name, schema, f"{_name(facet)}: any of these codes; none: has no value.")
+
+
+def _left_out(facets: list[Facet]) -> OpenApiParameter:
+    """`-level=city` and so on. As parameters of their own they would be namesakes of `level` in generated clients."""
+    members = {f"-{facet.name}": {"type": "string", "pattern": _codes_pattern(_code(facet))} for facet in facets}
+    return OpenApiParameter(
+        "exclude",
+        {"type": "object", "properties": members, "additionalProperties": False},
+        OpenApiParameter.QUERY,
+        description="Each member is a parameter; records with any of its codes (separated by commas) are left out.",
+        style="form",
+        explode=True,
+    )
+
+
+def _codes_pattern(code: dict[str, Any]) -> str:
+    one = code["pattern"].removeprefix("^").removesuffix("$") if "pattern" in code else "|".join(code["enum"])
+    return f"^({one})(,({one}))*$"
 
 
 def typed(parameters: Iterable[Parameter]) -> list[OpenApiParameter]:
