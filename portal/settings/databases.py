@@ -36,7 +36,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
 def _postgresql(url: str) -> dict[str, Any]:
     """A pool per process; without it every one of the 64 threads would hold a connection of its own."""
     try:
-        parsed = dict(dj_database_url.parse(url, conn_max_age=0))
+        parsed: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=0))
     except (ValueError, dj_database_url.UnknownSchemeError) as error:
         raise ImproperlyConfigured("DATABASE_URL must look like postgres://user:password@host:port/name.") from error
     if parsed.get("ENGINE") != "django.db.backends.postgresql":
