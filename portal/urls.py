@@ -14,6 +14,7 @@ from api import urls as api_urls
 from api import well_known
 from portal.home import urls as home_urls
 from portal.publication.door import all_or_nothing
+from search import urls as search_urls
 
 # Signing in publishes nothing, and a refused attempt must be remembered for the lock-out: not in a transaction.
 SIGN_IN = {"wagtailadmin_login", "wagtailadmin_logout"}
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     *i18n_patterns(
         path("", include(home_urls)),
+        path("", include(search_urls)),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
