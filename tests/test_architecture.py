@@ -48,7 +48,8 @@ def name_of(path: Path) -> str:
 
 
 def factories() -> dict[type, type[factory.Factory]]:
-    modules = [importlib.import_module(f"tests.factories.{m.name}") for m in pkgutil.iter_modules(tests.factories.__path__)]
+    names = [module.name for module in pkgutil.iter_modules(tests.factories.__path__)]
+    modules = [importlib.import_module(f"tests.factories.{name}") for name in names]
     made = [value for module in modules for value in vars(module).values() if isinstance(value, type)]
     found = [value for value in made if issubclass(value, factory.Factory) and not value._meta.abstract]
     return {value._meta.model: value for value in found}
@@ -86,11 +87,8 @@ def test_functions_are_short_or_say_why():
 
 
 def test_modules_say_what_they_are_for():
-    silent = [
-        name_of(path)
-        for path in sources()
-        if path.read_text(encoding="utf-8").strip() and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-    ]
+    trees = {name_of(path): ast.parse(path.read_text(encoding="utf-8")) for path in sources()}
+    silent = [name for name, tree in trees.items() if tree.body and not ast.get_docstring(tree)]
 
     assert not silent, silent
 

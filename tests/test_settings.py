@@ -56,7 +56,8 @@ def test_dev_makes_one_secret_that_only_its_owner_reads(tmp_path):
 
 
 def test_all_state_lies_under_the_data_folder(tmp_path):
-    expression = "[str(p) for p in (s.MEDIA_ROOT, s.DUMPS_ROOT, s.STATIC_ROOT, s.SEARCH_ENGINE['PATH'], s.DATABASES['default']['NAME'])]"
+    places = "s.MEDIA_ROOT, s.DUMPS_ROOT, s.STATIC_ROOT, s.SEARCH_ENGINE['PATH'], s.DATABASES['default']['NAME']"
+    expression = f"[str(place) for place in ({places})]"
 
     result = read_setting("dev", expression, tmp_path)
 
