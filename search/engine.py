@@ -69,7 +69,7 @@ class Deletion:
 
 @dataclass(frozen=True)
 class Filter:
-    """One facet's selection: a record has one of the terms, or none of them when negated."""
+    """A selection: a record has one of the terms, or none of them when negated. Counts never leave facet "" out."""
 
     facet: str
     terms: frozenset[str]

@@ -1,7 +1,7 @@
 """Where a facet's values come from: which there are, which are known, how they are called."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import TextChoices
@@ -17,7 +17,7 @@ Labels = dict[str, str]
 class Fixed:
     """Values that the code fixes, in the order in which they are shown."""
 
-    def __init__(self, labels: dict[str, str | Promise]):
+    def __init__(self, labels: Mapping[str, str | Promise]):
         self._labels = labels
 
     @classmethod

@@ -66,7 +66,7 @@ class OneOf(Parameter):
         super().__init__(name)
         self.allowed = tuple(allowed)
 
-    def parse(self, text: str) -> str:
+    def parse(self, text: str) -> Any:
         """Raises ValueError naming what is allowed."""
         if text not in self.allowed:
             raise ValueError(f"must be one of {', '.join(self.allowed)}")

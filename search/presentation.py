@@ -36,7 +36,8 @@ def search_result(request: HttpRequest) -> dict[str, Any]:
 def listing_result(kind: str, request: HttpRequest) -> dict[str, Any]:
     """`result`, `q`, `sort`, `sorts` for the listing of one kind; parameters are read leniently.
 
-    `result`: hits, total, page, pages, previous_url, next_url, facets, chips, notices, degraded, filtered.
+    `result`: hits, total, page, pages, previous_url, next_url, facets, chips, notices, degraded, filtered. `now` is
+    the instant of the statuses, `hidden` the selection as (name, value) pairs for a form.
     """
     return _result(kind, request)
 
@@ -67,14 +68,15 @@ def _result(kind: str, request: HttpRequest) -> dict[str, Any]:
     }
     return {
         "result": result,
+        "now": found.at,
         "q": selection.text,
-        "sort": str(found.sort),
+        "sort": sort_value(found.sort, sorts),
         "sorts": [
             {
-                "value": str(order),
+                "value": sort_value(order, sorts),
                 "label": SORT_LABELS[order],
                 "selected": order is found.sort,
-                "url": links.sort(order),
+                "url": links.sort(sort_value(order, sorts)),
             }
             for order in sorts
         ],
@@ -96,9 +98,9 @@ class Links:
         """Another page of the same."""
         return self.change(page=str(number) if number > 1 else None)
 
-    def sort(self, order: Sort) -> str:
-        """Another order."""
-        return self.change(sort=str(order))
+    def sort(self, value: str) -> str:
+        """Another order, "" for the usual one."""
+        return self.change(sort=value or None)
 
     def toggle(self, name: str, value: str) -> str:
         """One value of a facet switched."""
@@ -116,6 +118,11 @@ def sorts_of(selection: Selection, kind: str) -> list[Sort]:
     timed = (kind or next(iter(selection.chosen.get("kind", ())), "")) in CALL_KINDS
     orders = [Sort.RELEVANCE] if selection.text else []
     return [*orders, *([Sort.CALLS, Sort.DEADLINE] if timed else []), Sort.DATE]
+
+
+def sort_value(order: Sort, sorts: list[Sort]) -> str:
+    """The order as a parameter; the usual one is "", or a form sent with new words would keep the old order."""
+    return "" if order is sorts[0] else str(order)
 
 
 def hits_of(found: Found, text: str) -> list[dict[str, Any]]:

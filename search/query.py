@@ -93,11 +93,11 @@ def compiled(
     for chosen, negated in ((selection.chosen, False), (selection.excluded, True)):
         for name, values in chosen.items():
             filters.append(Filter(name, FACETS[name].terms(values, at, selection.exact), negated))
-    values = selection.values.items()
+    typed = selection.values.items()
     return Query(
         text=selection.text,
         filters=tuple(filters),
-        ranges=tuple(found for name, value in values for found in selection.parameters[name].ranges(value)),
+        ranges=tuple(found for name, value in typed for found in selection.parameters[name].ranges(value)),
         counted=tuple(Counted(name, FACETS[name].counted_terms(at, selection.exact)) for name in facets),
         sort=sort,
         at=at,
@@ -131,7 +131,7 @@ def _from_database(selection: Selection, query: Query, kind: str, facets: Iterab
 
 def _ordered(items: QuerySet[PublishedItem], query: Query) -> QuerySet[PublishedItem]:
     """The engine's orders as near as a database has them; relevance becomes date."""
-    latest = [F("date").desc(nulls_last=True), "pk"]
+    latest: list[Any] = [F("date").desc(nulls_last=True), "pk"]
     if query.sort not in (Sort.CALLS, Sort.DEADLINE):
         return items.order_by(*latest)
     current = PublishedSpan.objects.filter(

@@ -85,7 +85,7 @@ class EmbeddedEngine(Engine):
 
     def apply(self, documents: Iterable[SearchDocument], deletions: Iterable[Deletion] = ()) -> None:
         """One commit. Raises EngineUnavailable when another process keeps the writer too long."""
-        changes = [*documents, *deletions]
+        changes: list[SearchDocument | Deletion] = [*documents, *deletions]
         if not self.ready():
             raise EngineUnavailable("there is no index to write to")
         self._guarded(lambda: self._write(self._current(), changes))
@@ -176,7 +176,7 @@ class EmbeddedEngine(Engine):
 
 
 def _by_relevance(searcher: Any, query: Query, matching: Any) -> list[tuple[float, Any]]:
-    """By score; equal scores by date, latest first. All records of equal score are read, so that pages never overlap."""
+    """By score, then latest first. All records of equal score are read, so that pages never overlap."""
     end = wanted = query.offset + query.limit
     while True:
         ranked = searcher.search(matching, wanted + 1, False).hits

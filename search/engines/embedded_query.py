@@ -18,7 +18,7 @@ class Compiler:
     def __init__(self, schema: Any):
         self.schema = schema
 
-    def matching(self, query: Query, *, without: str = "") -> Any:
+    def matching(self, query: Query, *, without: str | None = None) -> Any:
         """Records that match text, ranges and filters; `without` leaves one facet's own selection out."""
         parts = [(Occur.Must, self.constant(self.term("state", "live")))]
         if query.text:

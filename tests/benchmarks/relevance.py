@@ -110,8 +110,9 @@ def main(folder: Path) -> str:
         engine.rebuild([filed])
         seconds = time.perf_counter() - started
         characters = sum(len(document.title) + len(document.text) for document in filed)
-        speed = f"indexed {characters / 1e6:.1f} million characters in {seconds:.1f} s ({characters / seconds / 1e6:.2f} M/s)"
-        return f"{speed}\n{report(measure(engine, folder), len(filed))}"
+        speed = characters / seconds / 1e6
+        head = f"indexed {characters / 1e6:.1f} million characters in {seconds:.1f} s ({speed:.2f} M/s)"
+        return f"{head}\n{report(measure(engine, folder), len(filed))}"
 
 
 if __name__ == "__main__":
