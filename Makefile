@@ -1,12 +1,11 @@
 # Works with make 3.81 (macOS) and newer. Bare `make` lists the commands.
+# Variables given on the command line (PORT=8001 DATA_DIR=…) reach the programs as environment variables.
 VENV ?= .venv
 PYTHON := $(VENV)/bin/python
 INSTALLED := $(VENV)/.installed
 # Which tests, and how: make test TESTS=tests/search PYTEST_ARGS="-x -k facet"
 TESTS ?= tests
 PYTEST_ARGS ?=
-
-export PORT HOST SEED DATA_DIR DATABASE_URL REDIS_URL PORTAL_BASE_URL
 
 .DEFAULT_GOAL := help
 .PHONY: help install run worker test check lint types bench faults migrate migrations shell messages clean

@@ -1,16 +1,15 @@
 """One developer's machine over plain HTTP: a secret of its own, mail to the terminal, static files from the source."""
 
-import os
 from pathlib import Path
 
 from portal.settings import environment
 
 _data = Path(environment.text("DATA_DIR", str(environment.ROOT / "var"))).expanduser()
-os.environ.setdefault("SECRET_KEY", environment.local_secret(_data / "secret-key"))
-os.environ.setdefault("PORTAL_BASE_URL", f"http://localhost:{environment.whole_number('PORT', 8000)}")
-os.environ.setdefault("HTTPS_ONLY", "no")
-os.environ.setdefault("API_RATE_LIMIT", "100000")
-os.environ.setdefault("SECURITY_CONTACT", "mailto:security@localhost")
+environment.fall_back("SECRET_KEY", environment.local_secret(_data / "secret-key"))
+environment.fall_back("PORTAL_BASE_URL", f"http://localhost:{environment.whole_number('PORT', 8000)}")
+environment.fall_back("HTTPS_ONLY", "no")
+environment.fall_back("API_RATE_LIMIT", "100000")
+environment.fall_back("SECURITY_CONTACT", "mailto:security@localhost")
 
 from portal.settings.base import *  # noqa: E402, F403
 from portal.settings.base import ALLOWED_HOSTS, STORAGES  # noqa: E402

@@ -22,6 +22,12 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
+def fall_back(name: str, value: str) -> None:
+    """Give the variable a value where it has none; empty counts as none."""
+    if not text(name):
+        os.environ[name] = value
+
+
 def whole_number(name: str, default: int) -> int:
     """The variable as a number ≥ 0; raises ImproperlyConfigured for anything else."""
     value = text(name, str(default))

@@ -4,12 +4,12 @@ import os
 
 from portal.settings import environment
 
-os.environ.setdefault("DATA_DIR", str(environment.ROOT / "var" / "test"))
+environment.fall_back("DATA_DIR", str(environment.ROOT / "var" / "test"))
 os.environ["SECRET_KEY"] = "only-for-tests-" + "x" * 50
 os.environ["PORTAL_BASE_URL"] = "http://testserver"
 os.environ["HTTPS_ONLY"] = "no"
-os.environ.setdefault("API_RATE_LIMIT", "100000")
-os.environ.setdefault("SECURITY_CONTACT", "mailto:security@localhost")
+environment.fall_back("API_RATE_LIMIT", "100000")
+environment.fall_back("SECURITY_CONTACT", "mailto:security@localhost")
 os.environ["TRUSTED_PROXY_COUNT"] = "0"
 
 from portal.settings.base import *  # noqa: F403
