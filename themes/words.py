@@ -9,27 +9,22 @@ from portal.guides import choices as guides
 from portal.pages import choices as pages
 from portal.policies import choices as policies
 from portal.publication.kinds import KINDS
+from portal.windows.models import HappeningKind
+from search.facets import STATUS_LABELS
 
 Words = dict[str, str | Promise]
 
-STATUS: Words = {
-    "unannounced": _("to be announced"),
-    "upcoming": _("not open yet"),
-    "open": _("open for application"),
-    "closing_soon": _("closing soon"),
-    "suspended": _("suspended"),
-    "closed": _("closed"),
-    "open_ended": _("open all the time"),
-    "cancelled": _("cancelled"),
-}
-HAPPENING: Words = {
-    "opened": _("opened"),
-    "extended": _("extended"),
-    "suspended": _("suspended"),
-    "resumed": _("resumed"),
-    "quota_reached": _("quota reached"),
-    "closed_early": _("closed early"),
-    "reopened": _("reopened"),
+# A status is told in the words of what the window is for: an activity is not applied for.
+STATUS_BY_KIND: dict[str, Words] = {
+    # Translators: 报名中 / 报名即将截止 / 报名已截止 / 报名未开始
+    "activities": {
+        "open": _("registration open"),
+        "closing_soon": _("registration closing soon"),
+        "closed": _("registration closed"),
+        "upcoming": _("registration not open yet"),
+    },
+    # Translators: 进行中 / 即将结束 / 已结束
+    "disclosures": {"open": _("under way"), "closing_soon": _("ending soon"), "closed": _("ended")},
 }
 WINDOW_PURPOSE: Words = {
     "apply": _("Period for application"),
@@ -53,8 +48,9 @@ UNIT: Words = {
 }
 
 WORDS: dict[str, Words] = {
-    "status": STATUS,
-    "happening": HAPPENING,
+    "status": STATUS_LABELS,
+    **{f"status of {kind}": STATUS_LABELS | words for kind, words in STATUS_BY_KIND.items()},
+    "happening": dict(HappeningKind.choices),
     "window": WINDOW_PURPOSE,
     "withdrawal": WITHDRAWAL,
     "unit": UNIT,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -13,13 +14,15 @@ from django.utils.translation import ngettext
 
 from portal.taxonomy import vocabulary
 from portal.windows.instants import SHANGHAI, parse_instant
+from themes.words import STATUS_BY_KIND
 from themes.words import word as word_of
 
 register = template.Library()
 
 DAY_SECONDS = 86_400
 _TELEPHONE = re.compile(
-    r"(?<![\d-])(?:\+?86[- ]?)?(?:0\d{2,3}[- ]?\d{7,8}|1\d{10}|[48]00[- ]?\d{3}[- ]?\d{4}|\d{7,8}|1\d{4}|9\d{4})(?![\d-])"
+    r"(?<![\dA-Za-z-])(?:\+?86[- ]?)?"
+    r"(?:0\d{2,3}[- ]?\d{7,8}|1\d{10}|[48]00[- ]?\d{3}[- ]?\d{4}|\d{7,8}|1\d{4}|9\d{4})(?![\dA-Za-z-])"
 )
 _ADDRESS = re.compile(r"(?:https?://|mailto:|/(?!/))", re.IGNORECASE)
 _CLASS = re.compile(r"[^a-z0-9_-]")
@@ -44,12 +47,16 @@ def word(scheme: str, code: str | None) -> str:
 
 
 @register.simple_tag
-def status_badge(value: str | None, scheme: str = "status") -> SafeString | str:
-    """A badge that says status or validity in words and by a shape; nothing for none."""
-    if not value or value == "none":
-        return ""
-    name = _CLASS.sub("", value)
-    return format_html('<span class="badge badge--{}">{}</span>', name, word_of(scheme, value))
+def status_badge(value: str | None, kind: str = "") -> SafeString | str:
+    """A badge that says a status in the words of its kind and by a shape; nothing for none."""
+    scheme = f"status of {kind}" if kind in STATUS_BY_KIND else "status"
+    return _badge(value, word_of(scheme, value)) if value != "none" else ""
+
+
+@register.simple_tag
+def validity_badge(value: str | None) -> SafeString | str:
+    """A badge that says validity in words and by a shape; nothing where it is not stated."""
+    return _badge(value, word_of("validity", value))
 
 
 @register.simple_tag
@@ -86,9 +93,9 @@ def day(value: Any) -> SafeString | str:
 
 
 @register.simple_tag
-def countdown(closes_at: Any, now: dt.datetime) -> str:
-    """How much time is left at `now`, in whole days, then hours, then minutes; "" after the end."""
-    found = _instant(closes_at)
+def countdown(closes_at: Any, now: dt.datetime | None = None) -> str:
+    """How much time is left at `now` (default: this moment), in whole days, hours or minutes; "" after the end."""
+    found, now = _instant(closes_at), now or timezone.now()
     if found is None or found <= now:
         return ""
     seconds = int((found - now).total_seconds())
@@ -127,6 +134,71 @@ def web_address(value: str | None) -> str:
     return value if value and _ADDRESS.match(value) else ""
 
 
+@register.filter
+def local(path: str | None) -> str:
+    """A path of this site in the page's language; other addresses stay as they are."""
+    if not path or not path.startswith("/") or path.startswith("/en/"):
+        return path or ""
+    return f"/en{path}" if (translation.get_language() or "").startswith("en") else path
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: template.Context) -> dict[str, str]:
+    """`{path, code, name}` of this page in the other language."""
+    request = context.get("request")
+    path = request.get_full_path() if request else "/"
+    if path == "/en" or path.startswith(("/en/", "/en?")):
+        return {"path": path[3:] or "/", "code": "zh-hans", "name": "简体中文"}
+    return {"path": f"/en{path}", "code": "en", "name": "English"}
+
+
+@register.filter
+def absolute(path: str | None) -> str:
+    """A path of this site with the portal's address before it."""
+    return f"{settings.PORTAL_BASE_URL}{path}" if path and path.startswith("/") else path or ""
+
+
+@register.filter
+def having(entries: list[dict[str, Any]] | None, name: str) -> bool:
+    """True if at least one entry has a value under `name`: a column that is empty throughout is not shown."""
+    return any(entry.get(name) not in (None, "") for entry in entries or ())
+
+
+@register.filter
+def of_kind(entries: list[dict[str, Any]] | None, kind: str) -> list[dict[str, Any]]:
+    """Those entries whose `kind` is `kind`."""
+    return [entry for entry in entries or () if entry.get("kind") == kind]
+
+
+@register.filter
+def beyond(pairs: list[tuple[str, str]] | None, facets: list[dict[str, Any]] | None) -> list[tuple[str, str]]:
+    """Those parameters in use that the form's own fields do not carry already."""
+    shown = {"q", "sort", "page", *(facet["name"] for facet in facets or () if facet["choices"])}
+    return [(name, value) for name, value in pairs or () if name not in shown]
+
+
+@register.filter
+def yuan(value: float | int | None) -> str:
+    """An amount of money in yuan, in ten thousands where that is exact."""
+    if value is None:
+        return ""
+    if value and value % 1000 == 0 and value >= 10_000:
+        return _("%(number)s ten thousand yuan") % {"number": f"{value / 10_000:,g}"}
+    return _("%(number)s yuan") % {"number": f"{value:,.2f}".removesuffix(".00")}
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    """A share from 0 to 1 in percent."""
+    return "" if value is None else f"{value * 100:g}%"
+
+
+@register.simple_tag
+def site_name() -> str:
+    """The portal's name."""
+    return settings.WAGTAIL_SITE_NAME
+
+
 @register.simple_tag
 def names(bodies: list[dict[str, Any]] | None) -> SafeString:
     """Names of bodies in order."""
@@ -139,9 +211,15 @@ def identity(name: str) -> str:
     return settings.SITE_IDENTITY.get(name, "")
 
 
+def _badge(value: str | None, words: str) -> SafeString | str:
+    name = _CLASS.sub("", value or "")
+    return format_html('<span class="badge badge--{}">{}</span>', name, words) if value else ""
+
+
 def _instant(value: Any) -> dt.datetime | None:
     return parse_instant(value) if isinstance(value, str) and value else value or None
 
 
 def _day_words(found: dt.date) -> str:
+    # Translators: 2026年12月31日
     return _("%(year)d-%(month)02d-%(day)02d") % {"year": found.year, "month": found.month, "day": found.day}

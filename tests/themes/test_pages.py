@@ -1,0 +1,72 @@
+"""Every public page renders what is sparse: a record with a title only, and the sections around it."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from portal.home.tree import ensure_site_tree
+from tests.factories.activities import ActivityFactory
+from tests.factories.compilations import CompilationFactory
+from tests.factories.disclosures import DisclosureFactory
+from tests.factories.documents import PolicyDocumentFactory
+from tests.factories.guides import ServiceGuideFactory
+from tests.factories.interpretations import InterpretationFactory
+from tests.factories.notices import ApplicationNoticeFactory
+from tests.factories.products import PolicyProductFactory
+from tests.factories.schemes import SchemeFactory
+
+FACTORIES = [
+    ActivityFactory, CompilationFactory, DisclosureFactory, PolicyDocumentFactory, ServiceGuideFactory,
+    InterpretationFactory, ApplicationNoticeFactory, PolicyProductFactory, SchemeFactory,
+]  # fmt: skip
+SECTIONS = ["/", "/supermarket/", "/notices/", "/policies/?level=city", "/site-map/", "/business-items/", "/en/"]
+
+pytestmark = pytest.mark.django_db
+
+
+def page(path: str, status: int = 200) -> BeautifulSoup:
+    response = Client().get(path)
+    assert response.status_code == status
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def assert_sound(html: BeautifulSoup) -> None:
+    """One h1, landmarks, a language, a title, unique ids, a skip link that leads somewhere."""
+    assert len(html.find_all("h1")) == 1
+    assert html.html["lang"]
+    assert html.title.text.strip()
+    ids = [tag["id"] for tag in html.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    assert html.find(id=html.find("a", class_="skip-link")["href"][1:]).name == "main"
+
+
+@pytest.mark.parametrize("factory", FACTORIES, ids=lambda factory: factory.__name__)
+def test_record_with_a_title_only(factory: type) -> None:
+    record = factory(title="关于<b>支持</b>创新的措施", example=True)
+
+    html = page(record.url)
+
+    assert_sound(html)
+    assert html.h1.text == "关于<b>支持</b>创新的措施"
+    assert html.find("span", class_="badge--example")
+    assert html.find("link", rel="canonical")["href"].endswith(record.url)
+
+
+@pytest.mark.parametrize("path", SECTIONS)
+def test_section_of_an_empty_portal(path: str) -> None:
+    ensure_site_tree()
+
+    assert_sound(page(path))
+
+
+def test_filtered_listing_is_not_for_robots() -> None:
+    ensure_site_tree()
+
+    assert page("/policies/?level=city").find("meta", {"name": "robots"})["content"] == "noindex"
+    assert page("/policies/").find("meta", {"name": "robots"}) is None
+
+
+def test_address_that_never_was() -> None:
+    ensure_site_tree()
+
+    assert_sound(page("/nope/", status=404))

@@ -1,0 +1,42 @@
+"""Templates obey the content security policy, and every page has what assistive technology needs."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import get_template
+
+ROOT = Path(settings.TEMPLATES[0]["DIRS"][0])
+TEMPLATES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*.html"))
+SHEETS = sorted((ROOT.parent / "static" / "css").glob("*.css"))
+FOREIGN = re.compile(r"""(?:src|href)=["'](?:https?:)?//""")
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_template_compiles(name: str) -> None:
+    assert get_template(name)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_template_has_nothing_that_the_policy_forbids(name: str) -> None:
+    source = (ROOT / name).read_text(encoding="utf-8")
+
+    assert not re.search(r"\sstyle=|<style|\son[a-z]+=", source)
+    assert not re.search(r"<script(?![^>]*application/ld\+json)", source)
+    assert not FOREIGN.search(source)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_style_sheet_loads_nothing_from_elsewhere(sheet: Path) -> None:
+    assert not re.search(r"url\(|@import", sheet.read_text(encoding="utf-8"))
+
+
+def test_every_style_sheet_is_linked() -> None:
+    linked = (ROOT / "includes" / "stylesheets.html").read_text(encoding="utf-8")
+
+    assert {sheet.name for sheet in SHEETS} == set(re.findall(r"css/([a-z]+\.css)", linked))
+
+
+def test_error_page_needs_no_context() -> None:
+    assert "<h1>" in get_template("500.html").render()
