@@ -51,8 +51,9 @@ migrations: $(INSTALLED) ## write migrations for changed models
 shell: $(INSTALLED) ## Django's shell
 	@$(PYTHON) manage.py shell
 
-messages: $(INSTALLED) ## compile the translations (needs gettext)
-	@$(PYTHON) manage.py compilemessages --ignore=$(VENV)
+messages: $(INSTALLED) ## gather strings for translation and compile the catalogue (needs gettext)
+	@$(PYTHON) manage.py makemessages --locale zh_Hans --no-location --ignore "$(VENV)/*" --ignore "var/*" --ignore "tests/*"
+	@$(PYTHON) manage.py compilemessages --locale zh_Hans
 
 clean: ## remove .venv and caches; DATA_DIR is left alone
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -33,7 +33,7 @@ class Interpretation(PortalPage):
     content_panels = PortalPage.content_panels + [
         FieldRowPanel([FieldPanel("form"), FieldPanel("media_url")]),
         FieldPanel("summary"),
-        InlinePanel("subjects", label=_("Subject"), heading=_("What it explains")),
+        InlinePanel("subjects", label=_("Record"), heading=_("What it explains")),
         FieldPanel("body"),
         FieldPanel("text_alternative"),
         InlinePanel("attachments", label=_("Attachment"), heading=_("Attachments")),
