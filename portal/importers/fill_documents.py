@@ -6,7 +6,7 @@ from typing import Any
 from portal.importers.lookups import Lookups
 from portal.importers.policies import PolicyRecord
 from portal.importers.source import Source
-from portal.importers.stream import stream_value
+from portal.importers.stream import article_value, stream_value
 from portal.pages.models import PortalPage
 from portal.policies.models import (
     DocumentAttachment,
@@ -62,10 +62,13 @@ def fill_interpretation(page: Interpretation, record: PolicyRecord, lookups: Loo
     picture = next((block.address for block in record.blocks if block.kind == "picture"), "")
     page.form = "graphic" if picture and words < 200 else "text"
     page.media_url = picture if page.form == "graphic" else ""
-    page.body = stream_value(record.blocks)
+    page.body = article_value(record.blocks)
     page.attachments = _attachments(InterpretationAttachment, record)
     explained = _EXPLAINED.search(record.title)
-    page.subjects = [InterpretationSubject(printed_title=explained["title"])] if explained else []
+    title = explained["title"] if explained else ""
+    page.subjects = (
+        [InterpretationSubject(printed_title=title, document=lookups.document_titled(title))] if title else []
+    )
 
 
 def _fill_place(page: Any, record: PolicyRecord, lookups: Lookups) -> None:

@@ -12,7 +12,7 @@ from portal.importers.fill_documents import fill_source
 from portal.importers.guides import GuideRecord
 from portal.importers.lookups import Lookups
 from portal.importers.splitting import plain_lines, split
-from portal.importers.stream import stream_value
+from portal.importers.stream import article_value
 from portal.policies.models import Scheme, SchemeBasis, SchemeCondition, SchemeContact, SchemeRole
 
 
@@ -101,7 +101,7 @@ def fill_disclosure(page: Disclosure, record: DisclosureRecord, lookups: Lookups
         setattr(page, name, getattr(record, name))
     page.level = lookups.term("level", record.level)
     page.regions = lookups.terms("region", [record.region] if record.region else [])
-    page.body = stream_value(number_blocks(split(plain_lines(record.body)), record.source.id))
+    page.body = article_value(number_blocks(split(plain_lines(record.body)), record.source.id))
     page.attachments = [
         DisclosureAttachment(name=name, url=url, sort_order=order)
         for order, (name, url) in enumerate(record.attachments)

@@ -12,6 +12,9 @@ from portal.taxonomy.names import normalise
 from portal.taxonomy.organisations import find_or_create_by_name
 from portal.taxonomy.schemes import SCHEMES
 
+# Shorter titles (「实施意见」) are found inside many others.
+SHORTEST_TITLE = 8
+
 
 class Lookups:
     """Caches of one import run; bodies that are not yet known are made."""
@@ -52,3 +55,10 @@ class Lookups:
         """The one live document of that number as known when the run began; None when there are none or several."""
         found = self._documents.get(normal_form(number), [])
         return PolicyDocument.objects.get(pk=found[0]) if len(found) == 1 else None
+
+    def document_titled(self, title: str) -> PolicyDocument | None:
+        """The one live document whose title holds this one; None when there are none or several, or it is too short."""
+        if len(title) < SHORTEST_TITLE:
+            return None
+        found = PolicyDocument.objects.live().filter(title__contains=title)[:2]
+        return found[0] if len(found) == 1 else None

@@ -14,6 +14,18 @@ def stream_value(blocks: list[Block]) -> list[dict[str, Any]]:
     return [_raw(block) for block in blocks]
 
 
+def article_value(blocks: list[Block]) -> list[dict[str, Any]]:
+    """The same for kinds whose texts have no clauses: a clause becomes prose that begins with its printed label."""
+    return [_raw(block) if block.kind != "clause" else raw.text(_labelled(block), block.id) for block in blocks]
+
+
+def _labelled(block: Block) -> str:
+    """（一） of 一、 was given the label 一、（一）; only its own part is printed before the text."""
+    own = block.label.split("、", 1)[1] if "、（" in block.label else block.label
+    gap = "\u3000" if own.startswith("第") else ""
+    return _paragraphs(block).replace("<p>", f"<p>{own}{gap}", 1) or f"<p>{own}</p>"
+
+
 def _raw(block: Block) -> dict[str, Any]:
     if block.kind == "heading":
         return raw.heading(block.label, level=block.level, id=block.id)
