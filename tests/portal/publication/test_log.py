@@ -27,7 +27,12 @@ def test_publish_new_writes_event_version_and_item() -> None:
     page = PolicyDocumentFactory(doc_number="苏府〔2026〕5号")
 
     event = PublicationEvent.objects.get()
-    assert (event.type, event.kind, event.item_id, event.version) == ("policy.published", "policies", page.permanent_id, 1)
+    assert (event.type, event.kind, event.item_id, event.version) == (
+        "policy.published",
+        "policies",
+        page.permanent_id,
+        1,
+    )
     assert event.object["title"] == page.title
     assert "validity_facts" not in event.object
     assert event.object["status"] == "none"
