@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -97,7 +97,7 @@ def _value(row: Any, name: str) -> Any:
 
 
 _TYPES = {int: "i", str: "s", dt.datetime: "t", dt.date: "d", UUID: "u"}
-_READERS = {
+_READERS: dict[str, Callable[[str], Any]] = {
     "i": int,
     "s": str,
     "t": dt.datetime.fromisoformat,

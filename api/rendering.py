@@ -17,9 +17,3 @@ class OpenApiJSON(CompactJSON):
     """The registered type of OpenAPI documents, for readers that ask for it."""
 
     media_type = "application/vnd.oai.openapi+json"
-
-
-class LinksetJSON(CompactJSON):
-    """RFC 9264, for the API catalogue."""
-
-    media_type = "application/linkset+json"

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -16,7 +17,7 @@ from api.rendering import CompactJSON
 class ReadView(APIView):
     """Anonymous and read only. What `describe` gives stands in the OpenAPI document; None keeps a view out."""
 
-    renderer_classes = (CompactJSON,)
+    renderer_classes: tuple[type[JSONRenderer], ...] = (CompactJSON,)
     authentication_classes = ()
     permission_classes = ()
     throttle_classes = ()

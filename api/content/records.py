@@ -30,7 +30,9 @@ def live(kind: str, item_id: UUID) -> PublishedItem:
 def detail(kind: str, item_id: UUID, at: dt.datetime) -> dict[str, Any]:
     """The detail form as at an instant, with who points at it."""
     item = live(kind, item_id)
-    stored = PublishedVersion.objects.values_list("detail", flat=True).get(item=item, n=item.version)
+    stored: dict[str, Any] = (
+        PublishedVersion.objects.values_list("detail", flat=True).get(item=item, n=item.version) or {}
+    )
     form = stamp(stored, at)
     return with_absolute_addresses({**form, **around(item, form, at)})
 

@@ -54,7 +54,7 @@ class ContractSchema(AutoSchema):
         """Reading needs no key."""
         return [ANONYMOUS]
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    def get_override_parameters(self) -> list[Any]:
         """As declared."""
         return self._declared.parameters()
 

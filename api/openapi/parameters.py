@@ -38,12 +38,16 @@ ONE_OF = {
 
 
 def query(name: str, schema: dict[str, Any], description: str) -> OpenApiParameter:
-    """One query parameter."""
+    """One query parameter; members of a list are separated by commas."""
     listed = schema.get("type") == "array"
     return OpenApiParameter(
-        name, schema, OpenApiParameter.QUERY, description=description,
-        **({"style": "form", "explode": False} if listed else {}),
-    )  # fmt: skip
+        name,
+        schema,
+        OpenApiParameter.QUERY,
+        description=description,
+        style="form" if listed else None,
+        explode=False if listed else None,
+    )
 
 
 def filters(facets: Iterable[Facet]) -> list[OpenApiParameter]:

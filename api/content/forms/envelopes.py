@@ -1,6 +1,7 @@
 """What lists are wrapped in."""
 
 from functools import cache
+from typing import Any
 
 from rest_framework import serializers
 
@@ -28,7 +29,7 @@ def facets() -> serializers.DictField:
 
 
 @cache
-def list_of(form: type[serializers.Serializer]) -> type[serializers.Serializer]:
+def list_of(form: Any) -> Any:
     """The form of a list whose rows have `form`."""
     members = {"data": form(many=True), "page": Page(), "facets": facets()}
     return type(f"{form.__name__}List", (serializers.Serializer,), {"__doc__": "One page of a list.", **members})
