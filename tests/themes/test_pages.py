@@ -59,6 +59,16 @@ def test_section_of_an_empty_portal(path: str) -> None:
     assert_sound(page(path))
 
 
+def test_index_block_has_the_labels_of_a_government_site() -> None:
+    html = page(PolicyDocumentFactory().url)
+
+    labels = [term.text for term in html.find("dl", class_="facts--index").find_all("dt")]
+
+    assert labels == [
+        "索引号", "主题分类", "发文机关", "成文日期", "标题", "发文字号", "发布日期", "主题词", "有效性",
+    ]  # fmt: skip
+
+
 def test_filtered_listing_is_not_for_robots() -> None:
     ensure_site_tree()
 

@@ -67,7 +67,7 @@ def instant(value: Any) -> SafeString | str:
         return ""
     local = found.astimezone(SHANGHAI)
     words = format_html("{} {}", _day_words(local.date()), local.strftime("%H:%M"))
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
 
 
 @register.simple_tag
@@ -80,7 +80,7 @@ def deadline(value: Any) -> SafeString | str:
     if local.time() != dt.time():
         return instant(found)
     words = format_html("{} 24:00", _day_words(local.date() - dt.timedelta(days=1)))
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
 
 
 @register.simple_tag
