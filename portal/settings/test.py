@@ -12,8 +12,8 @@ environment.fall_back("API_RATE_LIMIT", "100000")
 environment.fall_back("SECURITY_CONTACT", "mailto:security@localhost")
 os.environ["TRUSTED_PROXY_COUNT"] = "0"
 
-from portal.settings.base import *  # noqa: F403
-from portal.settings.base import ALLOWED_HOSTS, STORAGES
+from portal.settings.base import *  # noqa: E402, F403
+from portal.settings.base import ALLOWED_HOSTS, STORAGES  # noqa: E402
 
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
