@@ -38,15 +38,14 @@ def document(item: PublishedItem, detail: Mapping[str, Any]) -> SearchDocument:
     for row in item.facet_rows.all():
         codes.setdefault(row.name, []).append(row.value)
     facts = Facts(item.kind, item.subtype, codes, spans)
-    terms = {facet.name: frozenset(facet.index_terms(facts)) for facet in FACETS.values()}
     return SearchDocument(
         id=str(item.pk),
         position=item.position,
         title=item.title,
         text=text_of(detail),
         numbers=numbers_of(item, detail),
-        terms=frozenset().union(*terms.values()),
-        codes=frozenset().union(*(terms[name] for name, facet in FACETS.items() if facet.counted_by_code)),
+        terms=frozenset(term for facet in FACETS.values() for term in facet.index_terms(facts)),
+        codes=frozenset(code for facet in FACETS.values() for code in facet.index_codes(facts)),
         date=day_number(item.date),
         issued=issued_of(item, detail),
         updated=microseconds(item.updated_at),

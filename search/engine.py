@@ -41,7 +41,7 @@ class Deadline:
 class SearchDocument:
     """What an engine files of one record. `position` is the external version: an older one never replaces a newer.
 
-    `terms` are all facet terms, `codes` those of them that are counted by value; `issued`, `date` are day numbers
+    `terms` are what it is filtered by, `codes` what is counted; `issued`, `date` are day numbers
     (0 for none), `updated` microseconds since 1970.
     """
 
@@ -78,10 +78,11 @@ class Filter:
 
 @dataclass(frozen=True)
 class Counted:
-    """A facet to count. `terms` gives the terms behind each value; None counts codes by their own value."""
+    """A facet to count: by the codes that begin with `prefix` (default: the facet's name), or by sets of `terms`."""
 
     facet: str
     terms: Mapping[str, frozenset[str]] | None = None
+    prefix: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from portal.publication.models import PublishedFacet, PublishedItem, PublishedSpan
 from portal.publication.rendering import BEGINNING, END_OF_TIME, Span
 from portal.taxonomy.vocabulary import related_regions
+from search.engine import Counted
 from search.facet_values import Source
 from search.instants import containing, cover
 
@@ -37,9 +38,9 @@ class Facet:
 
     may_be_none = True
 
-    def __init__(self, name: str, label: str | Promise, values: Source, *, counted_by_code: bool = True):
-        """Engines count all codes in one go; a facet with too many values or with terms of its own stays out of it."""
-        self.name, self.label, self.values, self.counted_by_code = name, label, values, counted_by_code
+    def __init__(self, name: str, label: str | Promise, values: Source, *, countable: bool = True):
+        """`countable` says whether engines count it beside the hits; not where every record is a value of its own."""
+        self.name, self.label, self.values, self.countable = name, label, values, countable
 
     @property
     def parameter(self) -> str:
@@ -89,9 +90,17 @@ class Facet:
         reached = self._reach(wanted - {NONE}, exact) | (wanted & {NONE})
         return frozenset(f"{self.name}:{value}" for value in reached)
 
-    def counted_terms(self, at: dt.datetime, exact: bool = False) -> dict[str, frozenset[str]] | None:
-        """The terms behind each value where these differ from the value itself; None where an engine counts codes."""
-        return None
+    def index_codes(self, facts: Facts) -> Iterable[str]:
+        """Those terms that engines count, all facets in one go."""
+        return self.index_terms(facts) if self.countable else ()
+
+    def counted(self, at: dt.datetime, exact: bool = False) -> Counted:
+        """How an engine counts it."""
+        return Counted(self.name)
+
+    def folded(self, counts: Mapping[str, int], exact: bool = False) -> dict[str, int]:
+        """An engine's counts as counts by value."""
+        return dict(counts)
 
     def _rows(self) -> QuerySet[PublishedFacet]:
         return PublishedFacet.objects.filter(name=self.name)
@@ -111,23 +120,35 @@ class RegionFacet(Facet):
         holders: dict[str, set[object]] = {}
         for value, item in pairs:
             holders.setdefault(value, set()).add(item)
-        found = {code: [holders.get(near, ()) for near in reached] for code, reached in self._related().items()}
+        found = {code: [holders.get(near, ()) for near in reached] for code, reached in self._related()}
         counts = {code: len(near) for code, held in found.items() if (near := set().union(*held))}
         without = items.order_by().exclude(pk__in=self._rows().values("item_id")).count()
         return counts | ({NONE: without} if without else {})
 
-    def counted_terms(self, at: dt.datetime, exact: bool = False) -> dict[str, frozenset[str]] | None:
-        """Every region that occurs with those it is related to."""
-        if exact:
-            return None
-        related = self._related().items()
-        found = {code: frozenset(f"{self.name}:{near}" for near in reached) for code, reached in related}
-        return found | {NONE: frozenset({f"{self.name}:{NONE}"})}
+    def index_codes(self, facts: Facts) -> Iterable[str]:
+        """Beside every region the set of them: containment is counted over sets, of which there are few."""
+        return {*self.index_terms(facts), f"{self._sets}:{' '.join(sorted(set(facts.codes.get(self.name, ()))))}"}
 
-    def _related(self) -> dict[str, set[str]]:
+    def counted(self, at: dt.datetime, exact: bool = False) -> Counted:
+        """By sets of regions, unless containment is off."""
+        return Counted(self.name, prefix="" if exact else self._sets)
+
+    def folded(self, counts: Mapping[str, int], exact: bool = False) -> dict[str, int]:
+        """A set counts for every region that is related to one of it."""
+        if exact:
+            return dict(counts)
+        sets = {frozenset(codes.split()): count for codes, count in counts.items()}
+        found = {code: sum(count for codes, count in sets.items() if codes & near) for code, near in self._related()}
+        return {code: count for code, count in found.items() if count} | {NONE: sets.get(frozenset(), 0)}
+
+    @property
+    def _sets(self) -> str:
+        return f"{self.name}_set"
+
+    def _related(self) -> list[tuple[str, set[str]]]:
         """Every region that occurs, with those that occur and are related to it."""
         occurring = set(self._rows().order_by().values_list("value", flat=True).distinct())
-        return {code: related_regions(code) & occurring for code in occurring}
+        return [(code, related_regions(code) & occurring) for code in occurring]
 
     def _reach(self, values: set[str], exact: bool) -> set[str]:
         return values if exact else set().union(*(related_regions(value) for value in values))
@@ -158,7 +179,7 @@ class SpanFacet(Facet):
     """A filter by what the clock decides; `none` holds where no span gives a value."""
 
     def __init__(self, name: str, label: str | Promise, values: Source, *, compiled: Compiled):
-        super().__init__(name, label, values, counted_by_code=False)
+        super().__init__(name, label, values)
         self._compiled = compiled
 
     def q(self, values: Iterable[str], at: dt.datetime, exact: bool = False) -> Q:
@@ -185,6 +206,10 @@ class SpanFacet(Facet):
         held = list(containing(at))
         return frozenset(f"{self.name}:{value}:{size}:{prefix:x}" for value in values for size, prefix in held)
 
-    def counted_terms(self, at: dt.datetime, exact: bool = False) -> dict[str, frozenset[str]] | None:
-        """The intervals behind each value."""
-        return {value: self.terms([value], at) for value in [*self.values.all(), NONE]}
+    def index_codes(self, facts: Facts) -> Iterable[str]:
+        """None: what is counted depends on the instant."""
+        return ()
+
+    def counted(self, at: dt.datetime, exact: bool = False) -> Counted:
+        """By the intervals behind each value."""
+        return Counted(self.name, {value: self.terms([value], at) for value in [*self.values.all(), NONE]})

@@ -69,10 +69,10 @@ FACETS: dict[str, Facet] = {
         Facet("form", _("Form"), Fixed.of(InterpretationForm)),
         Facet("year", _("Year"), Years()),
         Facet("programme_year", _("Programme year"), Years()),
-        Facet("policy", _("Policy document"), Records(PublishedItem, "title"), counted_by_code=False),
-        Facet("scheme", _("Scheme"), Records(PublishedItem, "title"), counted_by_code=False),
-        Facet("product", _("Policy product"), Records(PublishedItem, "title"), counted_by_code=False),
-        Facet("notice", _("Call"), Records(PublishedItem, "title"), counted_by_code=False),
+        Facet("policy", _("Policy document"), Records(PublishedItem, "title"), countable=False),
+        Facet("scheme", _("Scheme"), Records(PublishedItem, "title"), countable=False),
+        Facet("product", _("Policy product"), Records(PublishedItem, "title"), countable=False),
+        Facet("notice", _("Call"), Records(PublishedItem, "title"), countable=False),
     )
 }
 

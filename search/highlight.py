@@ -2,7 +2,7 @@
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from django.utils.html import escape
@@ -61,15 +61,13 @@ def _stands_alone(folded: str, start: int, end: int) -> bool:
     return not any(character.isalnum() and not is_chinese(character) for character in around)
 
 
-def fold(text: str) -> tuple[str, list[int]]:
+def fold(text: str) -> tuple[str, Sequence[int]]:
     """The text as it is compared, and for each of its characters the place in the stored text."""
-    folded: list[str] = []
-    offsets: list[int] = []
-    for place, character in enumerate(text):
-        for part in folded_character(character):
-            folded.append(part)
-            offsets.append(place)
-    return "".join(folded), offsets
+    parts = list(map(folded_character, text))
+    lengths = set(map(len, parts))
+    if lengths <= {1}:
+        return "".join(parts), range(len(parts))
+    return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
 
 
 @cache

@@ -11,7 +11,7 @@ from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery
 from portal.publication.models import PublishedItem, PublishedSpan
 from portal.windows.clock import stamp
 from search.database_counts import rows
-from search.engine import Counted, Engine, EngineUnavailable, Filter, Query, SearchResult, Sort, configured_engine
+from search.engine import Engine, EngineUnavailable, Filter, Query, SearchResult, Sort, configured_engine
 from search.facets import ACTIVE, FACETS
 from search.grammar import Selection
 
@@ -67,7 +67,7 @@ def search(
 
 def countable(names: Iterable[str]) -> list[str]:
     """The facets that can be counted beside hits: not those with a value for every record they point at."""
-    return [name for name in names if FACETS[name].counted_by_code or FACETS[name].name in ("status", "validity")]
+    return [name for name in names if FACETS[name].countable]
 
 
 def default_sort(selection: Selection, kind: str = "") -> Sort:
@@ -98,7 +98,7 @@ def compiled(
         text=selection.text,
         filters=tuple(filters),
         ranges=tuple(found for name, value in typed for found in selection.parameters[name].ranges(value)),
-        counted=tuple(Counted(name, FACETS[name].counted_terms(at, selection.exact)) for name in facets),
+        counted=tuple(FACETS[name].counted(at, selection.exact) for name in facets),
         sort=sort,
         at=at,
         status_order=tuple(FACETS["status"].terms(group, at) for group in STATUS_ORDER),
@@ -116,7 +116,8 @@ def _from_engine(selection: Selection, result: SearchResult, at: dt.datetime, so
     ]
     gone = len(result.hits) - len(hits)
     counts = {
-        name: rows(FACETS[name], dict(found), selection.chosen.get(name, ())) for name, found in result.facets.items()
+        name: rows(FACETS[name], FACETS[name].folded(found, selection.exact), selection.chosen.get(name, ()))
+        for name, found in result.facets.items()
     }
     return Found(hits, result.total - gone, counts, result.degraded, sort, at)
 

@@ -201,7 +201,7 @@ def _counts(searcher: Any, compiler: Compiler, query: Query, matching: Any) -> d
         else:
             codes = _codes(searcher, base) if base is not matching else shared or _codes(searcher, matching)
             shared = codes if base is matching else shared
-            start = f"{counted.facet}:"
+            start = f"{counted.prefix or counted.facet}:"
             by_value = {code[len(start) :]: count for code, count in codes.items() if code.startswith(start)}
         counts[counted.facet] = {value: count for value, count in by_value.items() if count}
     return counts

@@ -6,7 +6,7 @@ import random
 from portal.windows.status import Happening, Period, status
 from portal.windows.timeline import instants_of, status_spans
 from search.documents import deadlines
-from search.engine import Counted, Engine, Filter, Query, SearchDocument, Sort
+from search.engine import Engine, Filter, Query, SearchDocument, Sort
 from search.facet_types import Facts
 from search.facets import FACETS
 from search.query import STATUS_ORDER
@@ -62,7 +62,7 @@ def test_filters_and_counts_agree_with_the_pure_function_around_every_boundary(f
         expected: dict[str, set[str]] = {}
         for id, periods in calls.items():
             expected.setdefault(str(status(periods, at).value), set()).add(id)
-        counted = engine.search(Query(counted=(Counted("status", STATUS.counted_terms(at)),), at=at)).facets
+        counted = engine.search(Query(counted=(STATUS.counted(at),), at=at)).facets
         assert counted["status"] == {value: len(found) for value, found in expected.items()}, at
         for value, found in expected.items():
             assert with_status(engine, value, at) == found, (at, value)
