@@ -2,10 +2,12 @@
 
 import datetime as dt
 import math
+from dataclasses import dataclass
 
 from django.db.models import Max, Min
 from django.http import HttpResponse
 
+from portal.publication.head import log_head
 from portal.publication.models import DueBoundary, PublishedItem, PublishedSpan
 from portal.publication.rendering import BEGINNING, END_OF_TIME
 from portal.windows.instants import rfc3339
@@ -13,20 +15,43 @@ from portal.windows.instants import rfc3339
 LONGEST_AGE = 60
 
 
-def next_change(now: dt.datetime) -> dt.datetime:
-    """The next instant at which the status or validity of a public record, or of a part of it, changes by itself."""
-    spans = PublishedSpan.objects.filter(starts_at__gt=now, item__live=True).aggregate(found=Min("starts_at"))
-    due = DueBoundary.objects.filter(due_at__gt=now, item__live=True).aggregate(found=Min("due_at"))
+@dataclass(frozen=True)
+class Calm:
+    """Nothing public changes by itself for since ≤ t < until."""
+
+    since: dt.datetime
+    until: dt.datetime
+
+
+# The calm last found and the position of the log for which it was found; replaced as a whole, so threads may share it.
+_known: tuple[tuple[str, int], Calm] | None = None
+
+
+def calm(now: dt.datetime) -> Calm:
+    """The time around `now` in which statuses, validities and records are what they are at `now`.
+
+    Kept per process: while the log stands still only the clock can end it, and that end is part of it.
+    """
+    global _known
+    head = log_head()
+    position, known = (head.epoch, head.position), _known
+    if known and known[0] == position and known[1].since <= now < known[1].until:
+        return known[1]
+    found = Calm(_last_change(now), _next_change(now))
+    _known = (position, found) if head.epoch else None
+    return found
+
+
+def _next_change(now: dt.datetime) -> dt.datetime:
+    """Spans know records and their validity; due boundaries know the parts that do not decide."""
+    spans = PublishedSpan.objects.filter(starts_at__gt=now).aggregate(found=Min("starts_at"))
+    due = DueBoundary.objects.filter(due_at__gt=now).aggregate(found=Min("due_at"))
     return min([instant for instant in (spans["found"], due["found"]) if instant], default=END_OF_TIME)
 
 
-def last_change(now: dt.datetime) -> dt.datetime:
-    """The last instant ≤ `now` at which anything public changed: what holds at `now` held there too.
-
-    A cursor carries this instead of `now`, so that equal pages are equal byte for byte.
-    """
-    spans = PublishedSpan.objects.filter(starts_at__lte=now, item__live=True).aggregate(found=Max("starts_at"))
-    due = DueBoundary.objects.filter(due_at__lte=now, item__live=True).aggregate(found=Max("due_at"))
+def _last_change(now: dt.datetime) -> dt.datetime:
+    spans = PublishedSpan.objects.filter(starts_at__lte=now).aggregate(found=Max("starts_at"))
+    due = DueBoundary.objects.filter(due_at__lte=now).aggregate(found=Max("due_at"))
     written = PublishedItem.objects.filter(updated_at__lte=now).aggregate(found=Max("updated_at"))
     return max([row["found"] for row in (spans, due, written) if row["found"]], default=BEGINNING)
 
@@ -36,7 +61,7 @@ def set_freshness(response: HttpResponse, at: dt.datetime, now: dt.datetime, fix
 
     `fixed` (as_of was given) means that the clock changes nothing: then only publications can.
     """
-    left = LONGEST_AGE + 1.0 if fixed else (next_change(now) - now).total_seconds()
+    left = LONGEST_AGE + 1.0 if fixed else (calm(now).until - now).total_seconds()
     age = max(0, min(LONGEST_AGE, math.floor(left) - 1))
     response["Cache-Control"] = f"public, max-age={age}"
     response["X-Data-As-Of"] = rfc3339(at)

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from api.content.orders import ordered
 from api.content.queries import ListQuery
-from api.freshness import last_change
+from api.freshness import calm
 from api.links import absolute, with_absolute_addresses
 from api.pagination import Cursor, encode, page
 from portal.publication.models import PublishedItem
@@ -36,5 +36,6 @@ def next_link(request: HttpRequest, selection: Selection, cursor: str, size: str
 def _next(query: ListQuery, last: tuple[Any, ...] | None) -> str | None:
     if last is None:
         return None
-    at = query.at if query.fixed else last_change(query.now)
+    # Not `now`: with the same instant for all readers between two changes, equal pages are equal byte for byte.
+    at = query.at if query.fixed else calm(query.now).since
     return encode(Cursor(at, last), query.belongs_to)

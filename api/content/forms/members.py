@@ -49,5 +49,5 @@ def yes_or_no(description: str, null: bool = False) -> serializers.BooleanField:
 
 
 def anything(description: str) -> serializers.JSONField:
-    """JSON whose form is not fixed yet, or null."""
-    return serializers.JSONField(help_text=description, allow_null=True)
+    """JSON whose form is not fixed yet, null too: its schema is empty, which allows everything."""
+    return serializers.JSONField(help_text=description)
