@@ -110,6 +110,11 @@ class PortalPage(Page):
         """The document number in normal form; "" for kinds without one."""
         return ""
 
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """Only in the list of its own kind."""
+        return super().can_create_at(parent) and getattr(parent.specific, "kind", "") == cls.kind
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds what every item page shows; see portal.pages.context."""
         return {**super().get_context(request, *args, **kwargs), **item_context(self, timezone.now())}
