@@ -22,6 +22,7 @@ _TERM = re.compile(
 _TERM_YEARS = re.compile(r"有效期(?:限)?为?(?P<years>\d{1,2}|[一二三四五六七八九十])年")
 _TERM_END = re.compile(r"有效期?(?:限)?(?:至|到|截至)(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
 _REPEALS = re.compile(r"(?:同时|即行|予以|一并)废止")
+_GROUND = re.compile(r"根据|按照|依据|依照|遵照")
 _SENTENCE_END = re.compile(r"[。；\n]")
 _NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 # Where a document speaks of its own term, it does so at its end or in its covering notice.
@@ -67,10 +68,15 @@ def _day(found: re.Match[str]) -> dt.date | None:
 def related_numbers(text: str, own_number: str) -> tuple[list[str], list[str]]:
     """Numbers of documents that this one repeals (only where it says 废止), and of those it names otherwise."""
     own = normal_form(own_number)
-    sentences = [
-        _SENTENCE_END.split(text[max(0, found.start() - 300) : found.start()])[-1] for found in _REPEALS.finditer(text)
-    ]
-    repealed = {normal_form(number): number for sentence in sentences for number in find_numbers(sentence)}
+    repealed = {normal_form(number): number for part in _repealing_parts(text) for number in find_numbers(part)}
     named = {normal_form(number): number for number in find_numbers(text)}
     others = [number for key, number in named.items() if key not in repealed and key != own]
     return [number for key, number in repealed.items() if key != own], others
+
+
+def _repealing_parts(text: str) -> list[str]:
+    """What stands before 废止 in its sentence, without the part that only names the ground (「根据……，」)."""
+    sentences = [
+        _SENTENCE_END.split(text[max(0, found.start() - 300) : found.start()])[-1] for found in _REPEALS.finditer(text)
+    ]
+    return [part for sentence in sentences for part in sentence.split("，") if not _GROUND.search(part)]

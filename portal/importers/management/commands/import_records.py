@@ -1,6 +1,7 @@
 """Imports JSON Lines of real records: `manage.py import_records FILE --kind KIND`."""
 
 import json
+import logging
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.importers.kinds import IMPORT_KINDS
-from portal.importers.report import Progress
+from portal.importers.linking import link_documents
+from portal.importers.report import Progress, Report
 from portal.importers.run import BATCH, ImportRun
 from portal.pages.tree import NoListing
 
 SHOWN_REFUSALS = 20
+REFERENCES = "For up-to-date usage counts in the back-office run: manage.py rebuild_references_index"
 
 
 class Command(BaseCommand):
@@ -30,6 +33,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import and report; exit code 1 only when the file cannot be read."""
+        for name in ("wagtail", "django_tasks"):
+            logging.getLogger(name).setLevel(logging.WARNING)
         path: Path = options["file"]
         try:
             size = path.stat().st_size
@@ -42,6 +47,8 @@ class Command(BaseCommand):
         except NoListing as error:
             raise CommandError(str(error)) from None
         progress.done()
+        if not options["dry_run"]:
+            report.linked = link_documents()
         self._print(report)
         if options["report"]:
             options["report"].write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1), encoding="utf-8")
@@ -50,9 +57,13 @@ class Command(BaseCommand):
         self.stdout.write(text, ending="")
         self.stdout.flush()
 
-    def _print(self, report: Any) -> None:
+    def _print(self, report: Report) -> None:
         for refusal in report.refused[:SHOWN_REFUSALS]:
             self.stdout.write(f"line {refusal['line']} ({refusal['source_id'] or 'no id'}): {refusal['reason']}")
         if len(report.refused) > SHOWN_REFUSALS:
             self.stdout.write(f"… and {len(report.refused) - SHOWN_REFUSALS} more (--report FILE lists all)")
         self.stdout.write(report.summary())
+        if report.linked:
+            self.stdout.write(f"{report.linked} records linked to documents they name by number")
+        if report.accepted or report.changed:
+            self.stdout.write(REFERENCES)

@@ -1,0 +1,83 @@
+"""The demonstration: loaded once, every status, mode and purpose there on the day of loading."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from portal.demo.building import demo_id
+from portal.demo.calls import all_calls
+from portal.demo.samples import SAMPLES
+from portal.home.models import PlainPage
+from portal.home.tree import ensure_site_tree
+from portal.policies.models import CallItem
+from portal.publication.kinds import KINDS
+from portal.publication.models import PublicationEvent, PublishedItem
+from portal.windows.clock import stamp
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demonstration_loads_once_and_shows_everything():
+    call_command("load_demo", stdout=StringIO())
+    events, now = PublicationEvent.objects.count(), timezone.now()
+
+    counts = {kind: PublishedItem.objects.filter(kind=kind, live=True).count() for kind in KINDS}
+    assert counts["policies"] >= 60 and counts["guides"] == 100 and counts["disclosures"] >= 60
+    assert counts["policy-products"] >= 76 and counts["compilations"] == 2 and counts["interpretations"] == 7
+    _statuses_are_as_declared(now)
+    assert set(CallItem.objects.values_list("mode", flat=True)) == {"apply", "instant", "automatic"}
+    assert set(CallItem.objects.values_list("purpose", flat=True)) == {
+        "survey", "upstream_record", "application", "claim",
+    }  # fmt: skip
+    assert all(item.listing["example"] for item in PublishedItem.objects.filter(title__contains="（示例）"))
+    assert PlainPage.objects.get().example
+
+    call_command("load_demo", stdout=StringIO())
+    assert PublicationEvent.objects.count() == events
+
+
+def _statuses_are_as_declared(now) -> None:
+    found = {}
+    for call in all_calls():
+        listing = PublishedItem.objects.get(pk=demo_id("notices", call.key)).listing
+        found[call.key] = stamp(listing, now)["status"]
+    assert found == {call.key: call.status for call in all_calls()}
+    assert set(found.values()) >= {
+        "unannounced", "upcoming", "open", "closing_soon", "suspended", "closed", "open_ended",
+    }  # fmt: skip
+
+
+def exercise(*words: str) -> dict:
+    said = StringIO()
+    call_command("exercise", *words, stdout=said)
+    return json.loads(said.getvalue().splitlines()[-1])
+
+
+def test_exercise_is_refused_in_production(settings):
+    settings.DEBUG, settings.EXERCISE_ALLOWED = False, False
+    with pytest.raises(CommandError, match="refused"):
+        exercise("publish", "policies")
+
+
+@pytest.mark.parametrize("kind", sorted(SAMPLES))
+def test_exercise_publishes_updates_and_withdraws(settings, kind):
+    settings.EXERCISE_ALLOWED = True
+    ensure_site_tree()
+
+    found = exercise("publish", kind)["id"]
+    exercise("update", kind, found)
+    exercise("withdraw", kind, found)
+
+    verbs = [
+        name.split(".")[1] for name in PublicationEvent.objects.order_by("position").values_list("type", flat=True)
+    ]
+    assert verbs == ["published", "updated", "withdrawn"]
+    with pytest.raises(CommandError, match="not live"):
+        exercise("update", kind, found)
+
+
+def test_every_kind_has_a_sample():
+    assert set(SAMPLES) == set(KINDS)
