@@ -12,7 +12,7 @@ WELCOME = """
   Back-office   {base}/admin/
   API           {base}/api/v1/   (its documentation: {base}/api/docs/)
 
-  An editor's account: {python} manage.py invite_editor you@example.org --superuser
+  An editor's account: {command} manage.py invite_editor you@example.org --superuser
   (it prints a link on which you choose your own password; there is no default account)
 
   Ctrl-C stops everything.
@@ -43,8 +43,11 @@ def main() -> int:
 
 def _welcome(port: str) -> str:
     base = os.environ.get("PORTAL_BASE_URL") or f"http://localhost:{port}"
-    python = os.path.relpath(sys.executable) if sys.executable.startswith(os.getcwd()) else "python"
-    return WELCOME.format(base=base.rstrip("/"), python=python)
+    python = os.path.relpath(sys.executable) if sys.executable.startswith(os.getcwd()) else sys.executable
+    # The link it prints must lead to this portal, so it needs what this one was started with.
+    given = [f"{name}={os.environ[name]}" for name in ("DATA_DIR", "DATABASE_URL") if os.environ.get(name)]
+    given += [f"PORT={port}"] if port != "8000" else []
+    return WELCOME.format(base=base.rstrip("/"), command=" ".join([*given, python]))
 
 
 def _say(text: str) -> None:

@@ -1,6 +1,8 @@
 """The web server's settings, read by gunicorn as `-c python:portal.serve.gunicorn` (docs/decisions/0004)."""
 
+import logging
 import os
+from typing import Any
 
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
 worker_class = "gthread"
@@ -14,3 +16,8 @@ accesslog = "-" if os.environ.get("ACCESS_LOG") else None
 loglevel = "warning"
 # It would lie in the user's home, one for all portals of this user.
 control_socket_disable = True
+
+
+def post_worker_init(worker: Any) -> None:
+    """Django answers HEAD with GET's body and leaves it to the server to drop it; that is no news."""
+    logging.getLogger("gunicorn.http.wsgi").setLevel(logging.ERROR)

@@ -13,7 +13,7 @@ def required(name: str, *, purpose: str) -> str:
     """The variable's value; raises ImproperlyConfigured naming it and what it is for."""
     value = os.environ.get(name, "").strip()
     if not value:
-        raise ImproperlyConfigured(f"Set {name}: {purpose}. docs/operations.md lists every variable.")
+        raise ImproperlyConfigured(f"Set {name}: {purpose}. README.md lists every variable.")
     return value
 
 
