@@ -62,9 +62,17 @@ def live(*kinds: str) -> QuerySet[PublishedItem]:
 
 
 def calls(now: dt.datetime, *values: str) -> QuerySet[PublishedItem]:
-    """Public calls whose status at `now` is one of `values`; each has one span at any instant."""
-    return live("notices").filter(
-        spans__axis="status", spans__value__in=values, spans__starts_at__lte=now, spans__ends_at__gt=now
+    """Public calls whose status at `now` is one of `values`; each has one span at any instant.
+
+    A call that only records applications made elsewhere (数据留存) is no opportunity and is left out.
+    """
+    purposes = PublishedFacet.objects.filter(name="purpose")
+    opportunities = purposes.exclude(value="upstream_record").values("item_id")
+    records_only = purposes.exclude(item_id__in=opportunities).values("item_id")
+    return (
+        live("notices")
+        .filter(spans__axis="status", spans__value__in=values, spans__starts_at__lte=now, spans__ends_at__gt=now)
+        .exclude(pk__in=records_only)
     )
 
 
