@@ -20,6 +20,7 @@ from search.query import CALL_KINDS, Found, Listed, search
 
 PAGE_SIZE = 20
 PASSAGE = 120
+MOST_CHOICES = 40
 SORT_LABELS = {
     Sort.RELEVANCE: _("Relevance"),
     Sort.CALLS: _("What is open first"),
@@ -166,8 +167,11 @@ def passage_of(detail: dict[str, Any], text: str) -> str:
 
 
 def facet_of(facet: Facet, rows: list[dict[str, Any]], selection: Selection, links: Links) -> dict[str, Any]:
-    """A facet with its choices: `{name, label, choices: [{value, label, count, selected, url}]}`."""
+    """A facet with its largest choices: `{name, label, choices: [{value, label, count, selected, url}]}`."""
     chosen = selection.chosen.get(facet.name, ())
+    if len(rows) > MOST_CHOICES:
+        least = sorted((row["count"] for row in rows), reverse=True)[MOST_CHOICES - 1]
+        rows = [row for row in rows if row["count"] >= least or row["value"] in chosen]
     return {
         "name": facet.name,
         "label": facet.label,

@@ -64,7 +64,7 @@ class EmbeddedEngine(Engine):
 
     def _search(self, query: Query) -> SearchResult:
         searcher = self._searcher()
-        compiler = Compiler(self._index.schema)
+        compiler = Compiler(self._index.schema, searcher)
         matching = compiler.matching(query)
         total = searcher.search(matching, 1).count
         hits = tuple(self._hits(searcher, compiler, query, matching)) if total > query.offset and query.limit else ()
@@ -93,7 +93,7 @@ class EmbeddedEngine(Engine):
     def _write(self, path: Path, changes: list[SearchDocument | Deletion]) -> None:
         with _writer(path) as writer:
             index = tantivy.Index.open(str(path))
-            known = _positions(index.searcher(), Compiler(index.schema), [change.id for change in changes])
+            known = _positions(index, [change.id for change in changes])
             for change in changes:
                 if known.get(change.id, -1) <= change.position:
                     known[change.id] = change.position
@@ -105,7 +105,7 @@ class EmbeddedEngine(Engine):
 
         def read() -> dict[str, int]:
             searcher = self._searcher()
-            query = Compiler(self._index.schema).term("state", "live")
+            query = Compiler(self._index.schema, searcher).term("state", "live")
             hits = searcher.search(query, max(1, searcher.num_docs)).hits
             documents = (searcher.doc(address) for _score, address in hits)
             return {document.get_first("id"): document.get_first("position") for document in documents}
@@ -212,11 +212,12 @@ def _codes(searcher: Any, base: Any) -> dict[str, int]:
     return {bucket["key"]: int(bucket["doc_count"]) for bucket in found["codes"]["buckets"]}
 
 
-def _positions(searcher: Any, compiler: Compiler, ids: list[str]) -> dict[str, int]:
+def _positions(index: Any, ids: list[str]) -> dict[str, int]:
     """Stored positions, those of deleted records included."""
     if not ids:
         return {}
-    found = Tantivy.term_set_query(compiler.schema, "id", ids)
+    searcher = index.searcher()
+    found = Tantivy.term_set_query(index.schema, "id", ids)
     documents = (searcher.doc(address) for _score, address in searcher.search(found, len(ids) * 2).hits)
     return {document.get_first("id"): document.get_first("position") for document in documents}
 
