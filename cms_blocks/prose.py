@@ -46,7 +46,7 @@ class QuickRendering:
 
     def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
         """HTML of one block; `context` may give `id` (of the stream child) and `level` (of headings)."""
-        own = {"value": value, "id": "", "level": "2"} | self.quick_context(value)  # type: ignore[attr-defined]
+        own = {"value": value, "id": "", "level": "2"} | self.quick_context(value)
         if context:
             own["id"], own["level"] = context.get("id") or "", str(context.get("level") or 2)
         template = loader.get_template(self.meta.template).template  # type: ignore[attr-defined]

@@ -1,5 +1,7 @@
 """Codes of the public forms in the reader's words; vocabularies that editors keep are portal.taxonomy's."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,7 +14,7 @@ from portal.publication.kinds import KINDS
 from portal.windows.models import HappeningKind
 from search.facets import STATUS_LABELS
 
-Words = dict[str, str | Promise]
+Words = Mapping[str, str | Promise]
 
 # A status is told in the words of what the window is for: an activity is not applied for.
 STATUS_BY_KIND: dict[str, Words] = {
@@ -49,7 +51,7 @@ UNIT: Words = {
 
 WORDS: dict[str, Words] = {
     "status": STATUS_LABELS,
-    **{f"status of {kind}": STATUS_LABELS | words for kind, words in STATUS_BY_KIND.items()},
+    **{f"status of {kind}": {**STATUS_LABELS, **words} for kind, words in STATUS_BY_KIND.items()},
     "happening": dict(HappeningKind.choices),
     "window": WINDOW_PURPOSE,
     "withdrawal": WITHDRAWAL,
