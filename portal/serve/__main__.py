@@ -45,7 +45,9 @@ def _welcome(port: str) -> str:
     base = os.environ.get("PORTAL_BASE_URL") or f"http://localhost:{port}"
     python = os.path.relpath(sys.executable) if sys.executable.startswith(os.getcwd()) else sys.executable
     # The link it prints must lead to this portal, so it needs what this one was started with.
-    given = [f"{name}={os.environ[name]}" for name in ("DATA_DIR", "DATABASE_URL") if os.environ.get(name)]
+    given = [f"DATA_DIR={os.environ['DATA_DIR']}"] if os.environ.get("DATA_DIR") else []
+    # Named, not shown: it holds a password.
+    given += ["DATABASE_URL=…"] if os.environ.get("DATABASE_URL") else []
     given += [f"PORT={port}"] if port != "8000" else []
     return WELCOME.format(base=base.rstrip("/"), command=" ".join([*given, python]))
 
