@@ -27,6 +27,18 @@ SORT_LABELS = {
     Sort.DEADLINE: _("Deadline"),
     Sort.DATE: _("Date"),
 }
+PARAMETER_LABELS = {
+    "as_of": _("as at"),
+    "scope": _("scope of regions"),
+    "issued_from": _("issued from"),
+    "issued_to": _("issued until"),
+    "updated_after": _("changed after"),
+    "closes_before": _("closes before"),
+    "opens_after": _("opens after"),
+    "doc_number": _("document number"),
+    "from": _("from"),
+    "to": _("until"),
+}
 
 
 def search_result(request: HttpRequest) -> dict[str, Any]:
@@ -194,5 +206,5 @@ def chips_of(selection: Selection, links: Links) -> Iterable[dict[str, Any]]:
         yield {"label": f"{FACETS[name].label}: {words}", "url": links.change(**{f"-{name}": None})}
     for name, value in selection.values.items():
         if name != "q":
-            label = f"{name}: {selection.parameters[name].write(value)}"
+            label = f"{PARAMETER_LABELS[name]}: {selection.parameters[name].write(value)}"
             yield {"label": label, "url": links.change(**{name: None})}

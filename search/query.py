@@ -127,7 +127,10 @@ def _from_database(selection: Selection, query: Query, kind: str, facets: Iterab
     items = base.filter(selection.q(query.at))
     page = _ordered(items, query)[query.offset : query.offset + query.limit]
     hits = [Listed(item, stamp(item.listing, query.at)) for item in page]
-    return Found(hits, items.count(), selection.facet_counts(facets, base, query.at), True, query.sort, query.at)
+    counts = selection.facet_counts(facets, base, query.at)
+    # Before anything is published there is no index, and nothing that it could have found.
+    degraded = bool(hits) or PublishedItem.objects.exists()
+    return Found(hits, items.count(), counts, degraded, query.sort, query.at)
 
 
 def _ordered(items: QuerySet[PublishedItem], query: Query) -> QuerySet[PublishedItem]:

@@ -9,7 +9,9 @@ import pytest
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from search.presentation import listing_result, search_result
+from portal.publication.kinds import KINDS
+from search.parameters import parameters_of
+from search.presentation import PARAMETER_LABELS, listing_result, search_result
 from tests.search.records import call_item, publish, window
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +114,19 @@ def test_without_an_index_the_database_answers(client: Client) -> None:
     assert response.status_code == 200
     assert response.context["result"]["degraded"] is True
     assert [hit["title"] for hit in response.context["result"]["hits"]] == ["关于企业研发的政策"]
+
+
+def test_an_empty_portal_is_not_degraded(client: Client) -> None:
+    result = client.get("/search/").context["result"]
+
+    assert (result["degraded"], result["total"], result["hits"]) == (False, 0, [])
+
+
+def test_every_parameter_has_a_chip_in_words(library: None) -> None:
+    query = "issued_from=2020-01-01&as_of=2026-01-01T00:00:00Z&scope=exact&closes_before=2027-01-01T00:00:00Z"
+    chips = context(query, "notices")["result"]["chips"]
+
+    assert len(chips) == 4
+    assert {name for kind in ("", *KINDS) for name in (known.name for known in parameters_of(kind))} - {"q"} <= set(
+        PARAMETER_LABELS
+    )
