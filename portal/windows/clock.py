@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from portal.publication.rendering import END_OF_TIME, Boundary, Span
+from portal.publication.rendering import Boundary, Span
 from portal.windows.instants import parse_instant, rfc3339
 from portal.windows.status import Happening, Period, Status, status
-from portal.windows.timeline import boundaries, status_spans
+from portal.windows.timeline import boundaries, instants_of, tabulate
 from portal.windows.validity import facts_from_json, validity, validity_boundaries, validity_spans
 
 CANCELLED = "cancelled"
@@ -17,7 +17,7 @@ Form = Mapping[str, Any]
 def stamp(document: Form, at: dt.datetime) -> dict[str, Any]:
     """A copy of a detail or list form with the computed members filled in for the instant `at`."""
     stamped = {name: value for name, value in document.items() if name != "validity_facts"}
-    stamped |= _status_members(_status_at(document, at))
+    stamped |= _status_members(_status_at(periods_of(document), _cancelled_at(document), at))
     if "items" in document:
         stamped["items"] = [
             item | _status_members(status(_periods(item), at)) if "windows" in item else item
@@ -28,9 +28,9 @@ def stamp(document: Form, at: dt.datetime) -> dict[str, Any]:
     return stamped
 
 
-def _status_at(document: Form, at: dt.datetime) -> Status:
-    found = status(periods_of(document), at)
-    cancelled = _cancelled_at(document)
+def _status_at(periods: list[Period], cancelled: dt.datetime | None, at: dt.datetime) -> Status:
+    """From its cancellation on an activity is cancelled, whatever its windows say."""
+    found = status(periods, at)
     return Status(CANCELLED, found.opens_at, found.closes_at) if cancelled and at >= cancelled else found
 
 
@@ -81,21 +81,13 @@ def period_from_json(window: Form) -> Period:
 
 
 def spans_of(document: Form) -> tuple[Span, ...]:
-    """Status (and validity, where the form has its facts) for all time."""
-    spans = status_spans(periods_of(document))
-    if cancelled := _cancelled_at(document):
-        spans = _cut(spans, cancelled)
+    """Status (and validity, where the form has its facts) for all time: `stamp` tabulated."""
+    periods, cancelled = periods_of(document), _cancelled_at(document)
+    instants = {at for period in periods for at in instants_of(period)} | ({cancelled} if cancelled else set())
+    spans = tabulate("status", instants, lambda at: _status_at(periods, cancelled, at))
     if "validity_facts" in document:
         spans += validity_spans(facts_from_json(document["validity_facts"]))
     return spans
-
-
-def _cut(spans: tuple[Span, ...], cancelled: dt.datetime) -> tuple[Span, ...]:
-    """From its cancellation on an activity is cancelled, whatever its windows say."""
-    kept = [span for span in spans if span.starts_at < cancelled]
-    last = kept[-1]
-    kept[-1] = Span("status", last.value, last.starts_at, min(last.ends_at, cancelled), last.opens_at, last.closes_at)
-    return (*kept, Span("status", CANCELLED, cancelled, END_OF_TIME, last.opens_at, last.closes_at))
 
 
 def boundaries_of(document: Form) -> tuple[Boundary, ...]:

@@ -33,6 +33,11 @@ class Duration:
                 day += dt.timedelta(days=1)
         return day
 
+    def is_certain(self, start: dt.date) -> bool:
+        """Whether `end` counted with known holidays only; False must be said wherever the day is shown."""
+        years = range(start.year, self.end(start).year + 1)
+        return self.unit != "workday" or known_years().issuperset(years)
+
 
 def is_workday(day: dt.date) -> bool:
     """Whether people work on a Shanghai day. Years that the table lacks know weekends only; see `known_years`."""

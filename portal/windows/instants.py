@@ -5,13 +5,15 @@ import re
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+# The zone's own offset was +08:05:43 before 1901, which RFC 3339 cannot write, and +09:00 in some summers.
+OFFSET = dt.timezone(dt.timedelta(hours=8))
 
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
 
 def rfc3339(instant: dt.datetime) -> str:
-    """RFC 3339 with the offset of Shanghai; microseconds only if there are any."""
-    return instant.astimezone(SHANGHAI).isoformat()
+    """RFC 3339 with the offset +08:00; microseconds only if there are any."""
+    return instant.astimezone(OFFSET).isoformat()
 
 
 def parse_instant(text: str) -> dt.datetime:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from portal.publication.rendering import END_OF_TIME
 from portal.windows.instants import rfc3339
 
 
@@ -40,6 +41,8 @@ class HappeningKind(models.TextChoices):
 # A happening that moves a deadline must say to when; one that the reader may object to must say why.
 NEEDS_CLOSING = frozenset({HappeningKind.EXTENDED})
 NEEDS_REASON = frozenset(HappeningKind.values) - {HappeningKind.OPENED, HappeningKind.RESUMED}
+EDITED = _("What happened cannot be edited; record what corrects it.")
+DELETED = _("What happened cannot be deleted; record what corrects it.")
 
 
 class Window(Orderable):
@@ -69,8 +72,30 @@ class Window(Orderable):
             raise ValidationError({"closes_at": _("The window closes before it opens.")})
         if self.open_ended and self.closes_at:
             raise ValidationError({"open_ended": _("An open-ended window has no closing time.")})
-        if self.opens_at and not self.closes_at and not self.open_ended:
+        # A closing at the end of tabulated time (9999-12-31) is 长期 in disguise.
+        unending = self.closes_at is not None and self.closes_at >= END_OF_TIME
+        if unending or (self.opens_at and not self.closes_at and not self.open_ended):
             raise ValidationError({"closes_at": _("Give the closing time, or mark the window as open-ended.")})
+
+
+class AppendOnly(models.QuerySet["WindowEvent"]):
+    """Refuses in bulk what the model refuses singly."""
+
+    def update(self, **values: Any) -> int:
+        """Refused."""
+        raise ValidationError(EDITED)
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        """Refused."""
+        raise ValidationError(EDITED)
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> Any:
+        """Refused: it would pass the checks by."""
+        raise NotImplementedError("record happenings one by one")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refused."""
+        raise ValidationError(DELETED)
 
 
 class WindowEvent(models.Model):
@@ -91,6 +116,8 @@ class WindowEvent(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
 
+    objects = AppendOnly.as_manager()
+
     class Meta:
         ordering = ["at", "recorded_at"]
         verbose_name = _("happening of a window")
@@ -100,22 +127,24 @@ class WindowEvent(models.Model):
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"
 
     def clean(self) -> None:
-        """A moved deadline says to when, everything that takes something away says why."""
+        """A moved deadline says to when (later than it was moved), everything that takes something away says why."""
+        if self.at and self.closes_at and self.closes_at <= self.at:
+            raise ValidationError({"closes_at": _("The window closes before it opens.")})
         if self.kind in NEEDS_CLOSING and not self.closes_at:
             raise ValidationError({"closes_at": _("Say until when.")})
-        if self.kind in NEEDS_REASON and not self.reason:
+        if self.kind in NEEDS_REASON and not self.reason.strip():
             raise ValidationError({"reason": _("Say why.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert only."""
         if not self._state.adding:
-            raise ValidationError(_("What happened cannot be edited; record what corrects it."))
+            raise ValidationError(EDITED)
         self.full_clean()
         super().save(*args, force_insert=True)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Refused."""
-        raise ValidationError(_("What happened cannot be deleted; record what corrects it."))
+        raise ValidationError(DELETED)
 
 
 def windows_json(windows: Iterable[Window]) -> list[dict[str, Any]]:

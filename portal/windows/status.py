@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 CLOSING_SOON = dt.timedelta(days=7)
@@ -61,37 +61,58 @@ class Status:
 
 @dataclass(frozen=True)
 class Course:
-    """What a window has come to by an instant."""
+    """What a window has come to by an instant; the `…_by` name the last happening that moved that instant."""
 
     opens_at: dt.datetime | None
-    closes_at: dt.datetime | None
-    open_ended: bool
-    ended: bool = False
+    deadline: dt.datetime | None
+    forever: bool
+    ended_at: dt.datetime | None = None
     held: bool = False
-    cause: str = ""
+    opening_by: str = ""
+    closing_by: str = ""
+    held_by: str = ""
+
+    @property
+    def closes_at(self) -> dt.datetime | None:
+        """The effective closing: an early end comes before the deadline, whatever the deadline has become."""
+        return self.ended_at or self.deadline
 
 
 def course(period: Period, at: dt.datetime) -> Course:
-    """Take the happenings with `at` ≤ t in order; `cause` is the last one that moved the opening or the closing."""
-    opens, closes, open_ended = period.opens_at, period.closes_at, period.open_ended and period.closes_at is None
-    ended = held = False
-    cause = ""
+    """Take the happenings with `at` ≤ t in order of their instants, as recorded where these are equal."""
+    now = Course(period.opens_at, period.closes_at, period.open_ended)
     for happening in sorted((h for h in period.happenings if h.at <= at), key=lambda h: h.at):
-        match happening.kind:
-            case "opened":
-                opens, cause = happening.at, happening.id
-            case "extended" | "reopened":
-                closes = happening.closes_at
-                open_ended = closes is None and period.open_ended
-                ended = ended and happening.kind == "extended"
-                cause = happening.id
-            case "quota_reached" | "closed_early":
-                closes, ended, open_ended, cause = happening.at, True, False, happening.id
-            case "suspended":
-                held = True
-            case "resumed":
-                held = False
-    return Course(opens, closes, open_ended, ended, held, cause)
+        now = _moved_by(happening, now, _after(happening, now))
+    return now
+
+
+def _after(happening: Happening, now: Course) -> Course:
+    match happening.kind:
+        case "opened":
+            return replace(now, opens_at=happening.at)
+        case "extended":
+            return replace(now, deadline=happening.closes_at or now.deadline)
+        case "reopened":
+            # Without a new closing time the deadline that stood before the end stands again.
+            return replace(now, deadline=happening.closes_at or now.deadline, ended_at=None)
+        case "quota_reached" | "closed_early":
+            # What is over already cannot end later.
+            return replace(now, ended_at=min(happening.at, now.closes_at or happening.at))
+        case "suspended":
+            return replace(now, held=True)
+        case "resumed":
+            return replace(now, held=False)
+    return now
+
+
+def _moved_by(happening: Happening, before: Course, after: Course) -> Course:
+    """A happening that changes nothing is no cause: it must not arm a boundary anew that was told already."""
+    return replace(
+        after,
+        opening_by=happening.id if after.opens_at != before.opens_at else before.opening_by,
+        closing_by=happening.id if after.closes_at != before.closes_at else before.closing_by,
+        held_by=happening.id if after.held != before.held else before.held_by,
+    )
 
 
 def period_status(period: Period, at: dt.datetime, closing_soon: dt.timedelta = CLOSING_SOON) -> Status:
@@ -101,16 +122,16 @@ def period_status(period: Period, at: dt.datetime, closing_soon: dt.timedelta = 
 
 
 def _value(now: Course, at: dt.datetime, closing_soon: dt.timedelta) -> StatusValue:
-    if now.opens_at is None and now.closes_at is None and not now.open_ended:
+    if now.opens_at is None and now.closes_at is None and not now.forever:
         return StatusValue.UNANNOUNCED
     if now.opens_at is not None and at < now.opens_at:
         return StatusValue.UPCOMING
-    if now.ended or (now.closes_at is not None and at >= now.closes_at):
+    if now.closes_at is not None and at >= now.closes_at:
         return StatusValue.CLOSED
     if now.held:
         return StatusValue.SUSPENDED
     if now.closes_at is None:
-        return StatusValue.OPEN_ENDED if now.open_ended else StatusValue.OPEN
+        return StatusValue.OPEN_ENDED if now.forever else StatusValue.OPEN
     return StatusValue.CLOSING_SOON if now.closes_at - at <= closing_soon else StatusValue.OPEN
 
 

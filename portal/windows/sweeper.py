@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.publication.consumers import beat
-from portal.publication.models import DueBoundary
+from portal.publication.models import DueBoundary, PublishedItem
 from portal.publication.record import record_boundary
 from portal.publication.transaction import transaction
 from portal.windows.clock import period_of, stamp
@@ -19,7 +20,7 @@ def sweep(now: dt.datetime | None = None) -> int:
     """Tell the boundaries that are due by `now`, in order; returns how many. Killed anywhere, it repeats nothing."""
     now = now or timezone.now()
     told = 0
-    if DueBoundary.objects.filter(position=None, due_at__lte=now).exists():
+    if _due(now).exists():
         with transaction():
             told = _tell(now)
     beat("sweeper", position=0)
@@ -27,11 +28,19 @@ def sweep(now: dt.datetime | None = None) -> int:
 
 
 def _tell(now: dt.datetime) -> int:
-    due = DueBoundary.objects.filter(position=None, due_at__lte=now, item__live=True)
-    rows = list(due.select_related("item").order_by("due_at", "pk")[:BATCH])
+    """Lock the items first, as every publication does: what a second sweeper or an editor told meanwhile drops out."""
+    seen = dict(_due(now).values_list("pk", "item_id")[:BATCH])
+    locked = PublishedItem.objects.select_for_update().filter(pk__in=set(seen.values())).order_by("pk")
+    items = {item.pk: item for item in locked}
+    rows = list(_due(now).filter(pk__in=seen))
     for row in rows:
+        row.item = items[row.item_id]
         record_boundary(row, object=stamp(row.item.listing, row.due_at), extra=_extra(row, now), recorded_at=now)
     return len(rows)
+
+
+def _due(now: dt.datetime) -> QuerySet[DueBoundary]:
+    return DueBoundary.objects.filter(position=None, due_at__lte=now, item__live=True).order_by("due_at", "pk")
 
 
 def _extra(row: DueBoundary, now: dt.datetime) -> dict[str, object]:

@@ -15,6 +15,9 @@ TRANSITIONS: dict[tuple[frozenset[str], frozenset[str]], str] = {
     (frozenset({StatusValue.CLOSED}), ACTIVE): "reopened",
 }
 
+# Which happening a boundary's key names: a boundary is told anew only when what it depends on has moved.
+CAUSE_OF = {"opened": "opening_by", "suspended": "held_by", "resumed": "held_by"}
+
 
 def instants_of(period: Period, closing_soon: dt.timedelta = CLOSING_SOON) -> set[dt.datetime]:
     """Every instant at which the status of one window may change."""
@@ -26,7 +29,7 @@ def instants_of(period: Period, closing_soon: dt.timedelta = CLOSING_SOON) -> se
             found.add(now.opens_at)
         if now.closes_at:
             found |= {now.closes_at, now.closes_at - closing_soon}
-    return {at for at in found if BEGINNING < at < END_OF_TIME}
+    return found
 
 
 def status_spans(periods: Sequence[Period], closing_soon: dt.timedelta = CLOSING_SOON) -> tuple[Span, ...]:
@@ -36,9 +39,9 @@ def status_spans(periods: Sequence[Period], closing_soon: dt.timedelta = CLOSING
 
 
 def tabulate(axis: str, instants: Iterable[dt.datetime], value_at: Callable[[dt.datetime], Status]) -> tuple[Span, ...]:
-    """Evaluate at every instant and join neighbours that are equal."""
+    """Evaluate at every instant between BEGINNING and END_OF_TIME and join neighbours that are equal."""
     spans: list[Span] = []
-    for at in [BEGINNING, *sorted(instants)]:
+    for at in [BEGINNING, *sorted(at for at in instants if BEGINNING < at < END_OF_TIME)]:
         now = value_at(at)
         last = spans[-1] if spans else None
         if last and (last.value, last.opens_at, last.closes_at) == (now.value, now.opens_at, now.closes_at):
@@ -55,7 +58,8 @@ def boundaries(period: Period, item: str = "", closing_soon: dt.timedelta = CLOS
     found = []
     for before, after in zip(spans, spans[1:], strict=False):
         if name := _transition(before.value, after.value):
-            found.append(Boundary(period.id, name, after.starts_at, course(period, after.starts_at).cause, item))
+            cause = getattr(course(period, after.starts_at), CAUSE_OF.get(name, "closing_by"))
+            found.append(Boundary(period.id, name, after.starts_at, cause, item))
     return tuple(found)
 
 

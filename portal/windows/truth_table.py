@@ -37,6 +37,14 @@ CASES: list[tuple[str, list[Period]]] = [
         "closed early, reopened on 3 January to 20 January",
         _with(Happening("h", "closed_early", STOP), Happening("r", "reopened", AFTER, LATER)),
     ),
+    (
+        "closed early, reopened on 15 December, no date given",
+        _with(Happening("h", "closed_early", STOP), Happening("r", "reopened", GO_ON)),
+    ),
+    (
+        "closed early, then extended to 20 January",
+        _with(Happening("h", "closed_early", STOP), Happening("r", "extended", GO_ON, LATER)),
+    ),
     ("opened early on 10 December", [
         Period("w", opens_at=AFTER, closes_at=LATER, happenings=(Happening("h", "opened", STOP),))]),
     ("two windows: December, then 3–20 January", [ANNOUNCED, SECOND]),

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from portal.publication.rendering import BEGINNING, END_OF_TIME, Boundary, Span
+from portal.publication.rendering import Boundary, Span
 from portal.windows.instants import end_of_day, start_of_day
 from portal.windows.status import Status
 from portal.windows.timeline import tabulate
 
 # The strongest relation that has taken effect decides.
 STRENGTH = ("repealed", "superseded", "partly", "amended")
-AS_VALIDITY = {"superseded": "repealed"}
 NOT_STATED = "none"
+IN_EFFECT = frozenset({"in_force", "partly", "amended"})
 
 
 @dataclass(frozen=True)
@@ -60,18 +60,18 @@ def _instants(facts: ValidityFacts) -> set[dt.datetime]:
     found = {start_of_day(day) for day in days if day}
     if facts.valid_to:
         found.add(end_of_day(facts.valid_to))
-    return {at for at in found if BEGINNING < at < END_OF_TIME}
+    return found
 
 
 def validity_boundaries(facts: ValidityFacts) -> tuple[Boundary, ...]:
     """A document's taking effect and its expiry, told by the clock."""
     spans = validity_spans(facts)
-    names = {("not_yet", "in_force"): "took_effect"}
     found = []
     for before, after in zip(spans, spans[1:], strict=False):
-        name = "expired" if after.value == "expired" else names.get((before.value, after.value), "")
-        if name:
-            found.append(Boundary("validity", name, after.starts_at))
+        if after.value == "expired":
+            found.append(Boundary("validity", "expired", after.starts_at))
+        elif before.value == "not_yet" and after.value in IN_EFFECT:
+            found.append(Boundary("validity", "took_effect", after.starts_at))
     return tuple(found)
 
 

@@ -1,60 +1,79 @@
-"""A second, slow reading of the status rules: it walks a window's life event by event, sharing no code with ours."""
+"""A second reading of the rules, slow and declarative: it asks what was last said about each fact, and has no state."""
 
 import datetime as dt
 
+from portal.windows.instants import SHANGHAI
 from portal.windows.status import Happening, Period
+from portal.windows.validity import ValidityFacts
 
 SOON = dt.timedelta(days=7)
+Reading = tuple[str, dt.datetime | None, dt.datetime | None]
 
 
-def window_word(period: Period, at: dt.datetime) -> tuple[str, dt.datetime | None, dt.datetime | None]:
+def window_reading(period: Period, at: dt.datetime) -> Reading:
     """Word, effective opening, effective closing of one window."""
-    state = {"opens": period.opens_at, "closes": period.closes_at, "over": False, "held": False}
-    forever = period.open_ended and period.closes_at is None
-    for happening in sorted(period.happenings, key=lambda found: found.at):
-        if happening.at > at:
-            break
-        forever = _apply(state, happening, forever, period)
-    opens, closes = state["opens"], state["closes"]
-    if opens is None and closes is None and not forever:
+    past = sorted((row for row in period.happenings if row.at <= at), key=lambda row: row.at)
+    opens = ([period.opens_at] + [row.at for row in past if row.kind == "opened"])[-1]
+    closes = _closing(period, past)
+    holds = [row.kind for row in past if row.kind in ("suspended", "resumed")]
+    forever = period.open_ended and closes is None
+    if not opens and not closes and not forever:
         return "unannounced", opens, closes
-    if opens is not None and opens > at:
+    if opens and opens > at:
         return "upcoming", opens, closes
-    if state["over"] or (closes is not None and not at < closes):
+    if closes and closes <= at:
         return "closed", opens, closes
-    if state["held"]:
+    if holds[-1:] == ["suspended"]:
         return "suspended", opens, closes
-    if closes is None:
-        return ("open_ended" if forever else "open"), opens, closes
-    return ("closing_soon" if at >= closes - SOON else "open"), opens, closes
+    if forever:
+        return "open_ended", opens, closes
+    return "closing_soon" if closes and closes <= at + SOON else "open", opens, closes
 
 
-def _apply(state: dict, happening: Happening, forever: bool, period: Period) -> bool:
-    kind = happening.kind
-    if kind == "opened":
-        state["opens"] = happening.at
-    if kind in ("extended", "reopened"):
-        state["closes"] = happening.closes_at
-        forever = happening.closes_at is None and period.open_ended
-    if kind == "reopened":
-        state["over"] = False
-    if kind in ("quota_reached", "closed_early"):
-        state["closes"], state["over"], forever = happening.at, True, False
-    if kind == "suspended":
-        state["held"] = True
-    if kind == "resumed":
-        state["held"] = False
-    return forever
+def _deadline(period: Period, past: list[Happening]) -> dt.datetime | None:
+    moved = [row.closes_at for row in past if row.kind in ("extended", "reopened") and row.closes_at]
+    return (moved or [period.closes_at])[-1]
 
 
-def word(periods: list[Period], at: dt.datetime) -> str:
-    """The word for several windows, by looking for each answer in turn."""
-    found = [window_word(period, at) for period in periods]
-    if not found:
-        return "none"
-    acting = [row for row in found if row[0] in ("open", "closing_soon", "open_ended")]
+def _closing(period: Period, past: list[Happening]) -> dt.datetime | None:
+    """The deadline, unless the window was ended since it was last reopened: then that instant, if it came first."""
+    reopened = max((number for number, row in enumerate(past) if row.kind == "reopened"), default=-1)
+    for number, row in enumerate(past):
+        if number > reopened and row.kind in ("quota_reached", "closed_early"):
+            known_then = _deadline(period, past[:number])
+            return row.at if known_then is None else min(row.at, known_then)
+    return _deadline(period, past)
+
+
+def acceptable(periods: list[Period], at: dt.datetime) -> set[Reading]:
+    """The readings that the rule for several windows allows; more than one only where windows tie."""
+    found = [window_reading(period, at) for period in periods]
+    acting = {row for row in found if row[0] in ("open", "closing_soon", "open_ended")}
     if acting:
-        ending = sorted((row for row in acting if row[2]), key=lambda row: row[2])
-        return (ending or acting)[0][0]
-    words = {row[0] for row in found}
-    return next(word for word in ("suspended", "upcoming", "unannounced", "closed") if word in words)
+        ends = [row[2] for row in acting if row[2]]
+        return {row for row in acting if row[2] == min(ends)} if ends else acting
+    for word in ("suspended", "upcoming", "unannounced", "closed"):
+        if rows := {row for row in found if row[0] == word}:
+            if word == "upcoming":
+                return {row for row in rows if row[1] == min(other[1] for other in rows if other[1])}
+            if word == "closed":
+                return {row for row in rows if row[2] == max(other[2] for other in rows if other[2])}
+            return rows
+    return {("none", None, None)}
+
+
+def validity_word(facts: ValidityFacts, at: dt.datetime) -> str | None:
+    """Validity by comparing Shanghai calendar days, never instants."""
+    today = at.astimezone(SHANGHAI).date()
+    holding = {kind for kind, on in facts.relations if on is None or on <= today}
+    begins = facts.effective_from if facts.effective_from else facts.valid_from
+    answers = [
+        (facts.override, bool(facts.override) and not (facts.override_from and today < facts.override_from)),
+        ("repealed", bool(holding & {"repealed", "superseded"})),
+        ("expired", facts.valid_to is not None and today > facts.valid_to),
+        ("not_yet", begins is not None and today < begins),
+        ("partly", "partly" in holding),
+        ("amended", "amended" in holding),
+        ("in_force", begins is not None or facts.valid_to is not None),
+    ]
+    return next((word for word, applies in answers if applies), None)

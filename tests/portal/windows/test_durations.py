@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from portal.windows.durations import Duration, is_workday, known_years
 
 D = dt.date
@@ -22,3 +24,16 @@ def test_a_month_ends_on_the_last_day_of_a_short_month() -> None:
 def test_calendar_days_and_unknown_years() -> None:
     assert Duration(30, "calendar_day").end(D(2026, 11, 21)) == D(2026, 12, 21)
     assert 2031 not in known_years() and is_workday(D(2031, 10, 1))
+
+
+def test_end_in_a_year_without_holidays_is_not_certain() -> None:
+    assert Duration(5, "workday").is_certain(D(2026, 9, 1))
+    assert not Duration(5, "workday").is_certain(D(2026, 12, 30))
+    assert Duration(5, "calendar_day").is_certain(D(2031, 1, 1))
+
+
+@pytest.mark.parametrize(("year", "workdays"), [(2024, 251), (2025, 248), (2026, 248)])
+def test_year_has_the_working_days_of_the_state_councils_notice(year: int, workdays: int) -> None:
+    days = [D(year, 1, 1) + dt.timedelta(days=n) for n in range(366)]
+
+    assert sum(is_workday(day) for day in days if day.year == year) == workdays

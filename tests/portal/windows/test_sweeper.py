@@ -6,7 +6,8 @@ import pytest
 
 from portal.pages.verbs import record_happening, withdraw
 from portal.policies.models import ApplicationNotice, CallItem, CallWindow
-from portal.publication.models import DueBoundary, PublicationEvent, PublishedItem
+from portal.publication.models import ConsumerCursor, DueBoundary, PublicationEvent, PublishedItem
+from portal.windows import sweeper
 from portal.windows.clock import stamp
 from portal.windows.filters import status_q
 from portal.windows.status import StatusValue
@@ -93,3 +94,43 @@ def test_filter_and_stamp_agree_around_every_boundary(now: dt.datetime) -> None:
         for value in StatusValue:
             found = set(PublishedItem.objects.filter(status_q([value], at)).values_list("id", flat=True))
             assert found == {item_id for item_id, word in stamped.items() if word == value}, (at, value)
+
+
+def test_killed_between_two_boundaries_it_tells_each_once(now: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    call((now + DAY, now + 30 * DAY))
+    tell, seen = sweeper.record_boundary, []
+
+    def dies(*args, **kwargs):
+        seen.append(args)
+        if len(seen) == 2:
+            raise KeyboardInterrupt
+        tell(*args, **kwargs)
+
+    monkeypatch.setattr(sweeper, "record_boundary", dies)
+    with pytest.raises(KeyboardInterrupt):
+        sweep(now + 40 * DAY)
+    assert events() == []
+    monkeypatch.setattr(sweeper, "record_boundary", tell)
+
+    assert (sweep(now + 40 * DAY), sweep(now + 40 * DAY)) == (3, 0)
+
+
+def test_boundary_told_in_time_is_not_late_and_the_cursor_beats(now: dt.datetime) -> None:
+    call((now + DAY, now + 30 * DAY))
+    sweep(now + DAY + dt.timedelta(seconds=60))
+
+    assert PublicationEvent.objects.get(type="notice.opened").extra["late"] is False
+    assert ConsumerCursor.objects.filter(name="sweeper").exists()
+
+
+def test_backdated_opening_tells_nothing_a_second_time(now: dt.datetime) -> None:
+    notice = call((now + DAY, now + 30 * DAY))
+    sweep(now + 31 * DAY)
+    window = notice.items.first().windows.first()
+    record_happening(page=notice, window_id=window.permanent_id, kind="opened", at=now + DAY)
+    sweep(now + 32 * DAY)
+
+    assert [name for name, _ in events() if name != "notice.updated"] == [
+        "notice.opened", "notice.closing_soon", "notice.closed",
+    ]  # fmt: skip
+    assert DueBoundary.objects.filter(position=None).count() == 0

@@ -3,26 +3,16 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
 
+from portal.publication.rendering import BEGINNING, END_OF_TIME
 from portal.windows.instants import end_of_day, start_of_day
 from portal.windows.validity import ValidityFacts, validity, validity_boundaries, validity_spans
+from tests.portal.windows.oracle import validity_word
+from tests.portal.windows.strategies import NEARBY, days, facts
 
 D = dt.date
 NOON = dt.timedelta(hours=12)
-days = st.dates(D(2020, 1, 1), D(2030, 12, 31))
-facts = st.builds(
-    ValidityFacts,
-    effective_from=st.none() | days,
-    valid_from=st.none() | days,
-    valid_to=st.none() | days,
-    override=st.sampled_from(["", "in_force", "repealed"]),
-    override_from=st.none() | days,
-    relations=st.lists(
-        st.tuples(st.sampled_from(["repealed", "superseded", "partly", "amended"]), st.none() | days), max_size=3
-    ).map(tuple),
-)
 
 
 @pytest.mark.parametrize(
@@ -45,14 +35,20 @@ def test_truth_table(given_facts: ValidityFacts, day: dt.date, expected: str | N
     assert validity(given_facts, start_of_day(day) + NOON) == expected
 
 
+@settings(max_examples=300, deadline=None)
 @given(facts, days)
-def test_spans_are_the_function_tabulated(given_facts: ValidityFacts, anyday: dt.date) -> None:
+def test_function_agrees_with_the_oracle_and_its_tabulation(given_facts: ValidityFacts, anyday: dt.date) -> None:
     spans = validity_spans(given_facts)
-    edges = [span.starts_at for span in spans[1:]] + [start_of_day(anyday), end_of_day(anyday)]
-    for edge in edges:
-        for step in (dt.timedelta(microseconds=-1), dt.timedelta(0), dt.timedelta(microseconds=1)):
-            span = next(span for span in spans if span.starts_at <= edge + step < span.ends_at)
-            assert span.value == (validity(given_facts, edge + step) or "none")
+    assert (spans[0].starts_at, spans[-1].ends_at) == (BEGINNING, END_OF_TIME)
+    assert all(left.ends_at == right.starts_at for left, right in zip(spans, spans[1:], strict=False))
+    named = [given_facts.effective_from, given_facts.valid_from, given_facts.valid_to, given_facts.override_from]
+    named += [anyday, *(on for _, on in given_facts.relations)]
+    for edge in [edge for day in named if day for edge in (start_of_day(day), end_of_day(day))]:
+        for instant in [edge + step for step in NEARBY]:
+            found = validity(given_facts, instant)
+            span = next(span for span in spans if span.starts_at <= instant < span.ends_at)
+            assert found == validity_word(given_facts, instant), instant
+            assert span.value == (found or "none"), instant
 
 
 def test_expiry_and_taking_effect_are_told() -> None:
@@ -61,3 +57,9 @@ def test_expiry_and_taking_effect_are_told() -> None:
     assert [(row.name, row.due_at) for row in found] == [
         ("took_effect", start_of_day(D(2026, 5, 1))), ("expired", end_of_day(D(2026, 12, 31))),
     ]  # fmt: skip
+
+
+def test_taking_effect_is_told_of_a_document_amended_before() -> None:
+    amended = ValidityFacts(effective_from=D(2026, 5, 1), relations=(("amended", D(2026, 4, 1)),))
+
+    assert [row.name for row in validity_boundaries(amended)] == ["took_effect"]
