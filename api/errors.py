@@ -1,18 +1,23 @@
 """Every error under /api as application/problem+json (RFC 9457)."""
 
 import json
+import logging
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
 
 from api.problems import PROBLEMS, ProblemType, for_status
 
+logger = logging.getLogger(__name__)
+
 MEDIA_TYPE = "application/problem+json"
 LONGEST_ECHO = 200
+RETRY_SECONDS = "5"
 
 
 class Refusal(Exception):
@@ -82,6 +87,9 @@ def handle(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
         return problem_response(request, PROBLEMS["not-found"])
     if isinstance(error, PermissionDenied):
         return problem_response(request, PROBLEMS["forbidden"])
+    if isinstance(error, OperationalError):
+        logger.error("the database does not answer", exc_info=error)
+        return problem_response(request, PROBLEMS["unavailable"], headers={"Retry-After": RETRY_SECONDS})
     if isinstance(error, exceptions.APIException):
         return _framework_problem(request, error, context)
     return None

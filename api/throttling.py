@@ -1,6 +1,7 @@
 """How much one address may ask in a minute, and the headers that tell what is left (draft-ietf-httpapi-ratelimit)."""
 
 import ipaddress
+import logging
 import time
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 from portal.client_address import client_address
+
+logger = logging.getLogger(__name__)
 
 IPV6_PREFIX = 64
 
@@ -29,18 +32,25 @@ class Allowance:
 
 
 def take(request: HttpRequest) -> Allowance | None:
-    """Count this request; None where settings.API_RATE_LIMIT (quota, seconds) has no quota."""
+    """Count this request; None without a quota in settings.API_RATE_LIMIT, and while the cache does not answer."""
     quota, window = settings.API_RATE_LIMIT
     if not quota:
         return None
     number, elapsed = divmod(int(time.time()), window)
-    key = f"api-rate:{_group(client_address(request))}:{number}"
+    try:
+        used = _count(f"api-rate:{_group(client_address(request))}:{number}", window)
+    except Exception:  # whatever the cache's client raises: reading goes on without a limit
+        logger.exception("requests cannot be counted")
+        return None
+    return Allowance(quota, window, quota - used, window - elapsed)
+
+
+def _count(key: str, window: int) -> int:
     cache.add(key, 0, timeout=window + 1)
     try:
-        used = cache.incr(key)
+        return int(cache.incr(key))
     except ValueError:  # the entry went between the two calls: a full cache forgets, and that favours the reader
-        used = 1
-    return Allowance(quota, window, quota - used, window - elapsed)
+        return 1
 
 
 def announce(response: HttpResponse, allowance: Allowance) -> None:

@@ -1,8 +1,10 @@
 """Addresses that others know beforehand: health, API catalogue, security contact, problem pages."""
 
 import datetime as dt
+import logging
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import path
@@ -13,13 +15,20 @@ from api.links import absolute
 from api.problems import PROBLEMS
 from portal.publication.health import health
 
+logger = logging.getLogger(__name__)
+
 SECURITY_TXT_DAYS = 300
 
 
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """The lags; 503 when the sweeper is late."""
-    state = health(timezone.now())
+    """The lags; 503 when the sweeper is late or the database does not answer."""
+    try:
+        state = health(timezone.now())
+    except OperationalError:
+        logger.exception("the database does not answer")
+        state = {"status": "down", "sweeper_lag_s": None, "index_lag_s": None, "outbox_lag_s": None,
+                 "last_position": None}  # fmt: skip
     response = JsonResponse(state, status=200 if state["status"] == "ok" else 503)
     response["Cache-Control"] = "no-store"
     if response.status_code == 503:

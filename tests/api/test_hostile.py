@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import pytest
+from django.db import OperationalError
 from django.test import RequestFactory
 
 from api.errors import printable
@@ -146,6 +147,20 @@ def test_fault_is_a_problem_that_tells_nothing(monkeypatch: pytest.MonkeyPatch) 
     assert response.status_code == 500
     assert_problem(response)
     assert b"division" not in response.content
+
+
+def test_database_that_does_not_answer_is_503_with_retry_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: Any) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("api.content.lists.answer", locked)
+    monkeypatch.setattr("api.well_known.health", locked)
+
+    response, health = Reader().get(LIST), Reader().get("/healthz")
+
+    assert response.status_code == 503 and response["Retry-After"]
+    assert_problem(response)
+    assert health.status_code == 503 and health.json()["status"] == "down"
 
 
 def test_every_fault_is_named() -> None:
