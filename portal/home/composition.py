@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -23,7 +23,7 @@ def home_context() -> dict[str, Any]:
     return {
         "now": now,
         "closing_soon": links(calls(now, "closing_soon").order_by("spans__closes_at", "id"), now),
-        "newly_opened": links(active.order_by("-spans__opens_at", "id"), now),
+        "newly_opened": links(active.order_by(F("spans__opens_at").desc(nulls_last=True), "id"), now),
         "announced": links(live("policies", "interpretations", "disclosures").order_by("-published_at", "id"), now),
         "activities": links(live("activities").order_by("-date", "id"), now),
         "open_total": active.count(),
@@ -41,7 +41,7 @@ def supermarket_context() -> dict[str, Any]:
     return {
         "now": now,
         "products": links(live("policy-products").filter(subtype="product").order_by("title"), now, 12),
-        "calls": links(calls(now, *ACTIVE).order_by("spans__closes_at", "id"), now),
+        "calls": links(calls(now, *ACTIVE).order_by(F("spans__closes_at").asc(nulls_last=True), "id"), now),
         "interpretations": links(live("interpretations").order_by("-date", "id"), now),
         "compilations": links(live("compilations").order_by("-date", "id"), now),
         "documents": links(documents.order_by("-date", "id"), now),

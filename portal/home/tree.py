@@ -1,11 +1,12 @@
-"""The site tree: root, home, one listing per kind, the supermarket. Made once, then the editors'."""
+"""The site tree: root, home, one listing per kind, supermarket, statement. Made once, then the editors'."""
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from wagtail.models import Page, Site
 
-from portal.home.models import HomePage, ListingPage, SupermarketPage
+from portal.home import statements
+from portal.home.models import HomePage, ListingPage, PlainPage, SupermarketPage
 from portal.publication.kinds import KINDS
 
 
@@ -19,6 +20,8 @@ def ensure_site_tree() -> HomePage:
             home.add_child(
                 instance=SupermarketPage(title=translation.gettext("Policy supermarket"), slug="supermarket")
             )
+        if statements.SLUG not in taken:
+            home.add_child(instance=PlainPage(title=statements.title(), slug=statements.SLUG, body=statements.body()))
         for kind in KINDS.values():
             if kind.kind not in taken:
                 home.add_child(instance=ListingPage(title=str(kind.label), slug=kind.kind, kind=kind.kind))

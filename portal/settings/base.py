@@ -104,7 +104,6 @@ TEMPLATES = [
         },
     }
 ]
-
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "themes" / "base" / "static"]
 STORAGES = {
@@ -140,6 +139,7 @@ LOGGING = {
 # The footer's numbers; blank until the operator gives them, never invented.
 SITE_IDENTITY = {
     "sponsor": environment.text("SITE_SPONSOR"),
+    "operator": environment.text("SITE_OPERATOR"),
     "site_code": environment.text("SITE_CODE"),
     "icp": environment.text("SITE_ICP"),
     "psb": environment.text("SITE_PSB"),
