@@ -65,35 +65,31 @@ def _result(kind: str, request: HttpRequest) -> dict[str, Any]:
         offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE,
     )  # fmt: skip
     links = Links(selection, sort)
+    return {
+        "result": result_of(found, selection, links, page, SHOWN[kind]),
+        "now": found.at,
+        "q": selection.text,
+        "sort": sort_value(found.sort, sorts),
+        "sorts": [sort_of(order, found, sorts, links) for order in sorts],
+        "hidden": [pair for pair in selection.pairs() if pair[0] != "q"],
+    }
+
+
+def result_of(found: Found, selection: Selection, links: "Links", page: int, shown: Iterable[str]) -> dict[str, Any]:
+    """The `result` of the template."""
     pages = min(-(-found.total // PAGE_SIZE), DEEPEST_HIT // PAGE_SIZE) or 1
-    result = {
+    return {
         "hits": hits_of(found, selection.text),
         "total": found.total,
         "page": page,
         "pages": pages,
         "previous_url": links.page(page - 1) if page > 1 else None,
         "next_url": links.page(page + 1) if page < pages else None,
-        "facets": [facet_of(FACETS[name], found.facets.get(name, []), selection, links) for name in SHOWN[kind]],
+        "facets": [facet_of(FACETS[name], found.facets.get(name, []), selection, links) for name in shown],
         "chips": list(chips_of(selection, links)),
         "notices": selection.notices,
         "degraded": found.degraded,
         "filtered": bool(list(selection.pairs())),
-    }
-    return {
-        "result": result,
-        "now": found.at,
-        "q": selection.text,
-        "sort": sort_value(found.sort, sorts),
-        "sorts": [
-            {
-                "value": sort_value(order, sorts),
-                "label": SORT_LABELS[order],
-                "selected": order is found.sort,
-                "url": links.sort(sort_value(order, sorts)),
-            }
-            for order in sorts
-        ],
-        "hidden": [pair for pair in selection.pairs() if pair[0] != "q"],
     }
 
 
@@ -131,6 +127,12 @@ def sorts_of(selection: Selection, kind: str) -> list[Sort]:
     timed = (kind or next(iter(selection.chosen.get("kind", ())), "")) in CALL_KINDS
     orders = [Sort.RELEVANCE] if selection.text else []
     return [*orders, *([Sort.CALLS, Sort.DEADLINE] if timed else []), Sort.DATE]
+
+
+def sort_of(order: Sort, found: Found, sorts: list[Sort], links: Links) -> dict[str, Any]:
+    """One order: `{value, label, selected, url}`."""
+    value = sort_value(order, sorts)
+    return {"value": value, "label": SORT_LABELS[order], "selected": order is found.sort, "url": links.sort(value)}
 
 
 def sort_value(order: Sort, sorts: list[Sort]) -> str:
