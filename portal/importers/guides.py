@@ -73,7 +73,7 @@ class GuideRecord:
 
 
 def normalise_guide(record: dict[str, Any]) -> GuideRecord:
-    """The record in our terms. Raises Refused with the reason."""
+    """The record in our terms. Raises Refused with the reason. (It is long because a guide has so many facts.)"""
     agency = values.text(record, "agency", limit=200) or ""
     themes = values.texts(record, "themes")
     region = values.text(record, "region", limit=100)

@@ -66,7 +66,10 @@ class PolicyRecord:
 
 
 def normalise_policy(record: dict[str, Any]) -> PolicyRecord:
-    """The record in our terms; a catalogue row has no body and no blocks. Raises Refused with the reason."""
+    """The record in our terms; a catalogue row has no body and no blocks. Raises Refused with the reason.
+
+    It is long because a document has so many facts, one a line.
+    """
     title = values.required(record, "title", limit=255)
     number = values.text(record, "doc_number", limit=255) or ""
     body = values.text(record, "body") or ""
