@@ -23,6 +23,7 @@ _TERM_YEARS = re.compile(r"有效期(?:限)?为?(?P<years>\d{1,2}|[一二三四�
 _TERM_END = re.compile(r"有效期?(?:限)?(?:至|到|截至)(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
 _REPEALS = re.compile(r"(?:同时|即行|予以|一并)废止")
 _GROUND = re.compile(r"根据|按照|依据|依照|遵照")
+_GROUND_OF = re.compile(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行)《?.{0,300}", re.DOTALL)
 _SENTENCE_END = re.compile(r"[。；\n]")
 _NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 # Where a document speaks of its own term, it does so at its end or in its covering notice.
@@ -66,12 +67,21 @@ def _day(found: re.Match[str]) -> dt.date | None:
 
 
 def related_numbers(text: str, own_number: str) -> tuple[list[str], list[str]]:
-    """Numbers of documents that this one repeals (only where it says 废止), and of those it names otherwise."""
+    """Numbers that this document repeals (where it says 废止) and those it rests on (where it says 根据, 贯彻 …).
+
+    A number that is merely named, such as that of an amendment, is neither.
+    """
     own = normal_form(own_number)
     repealed = {normal_form(number): number for part in _repealing_parts(text) for number in find_numbers(part)}
-    named = {normal_form(number): number for number in find_numbers(text)}
-    others = [number for key, number in named.items() if key not in repealed and key != own]
+    ground = {normal_form(number): number for part in _grounds(text) for number in find_numbers(part)}
+    others = [number for key, number in ground.items() if key not in repealed and key != own]
     return [number for key, number in repealed.items() if key != own], others
+
+
+def _grounds(text: str) -> list[str]:
+    """What follows a word of ground in its sentence."""
+    found = (_GROUND_OF.search(sentence) for sentence in _SENTENCE_END.split(text))
+    return [match[0] for match in found if match]
 
 
 def _repealing_parts(text: str) -> list[str]:
