@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from uuid import UUID
 
-from portal.publication.models import LogHead, PublicationEvent, PublishedItem, PublishedVersion
+from portal.publication.models import ConsumerCursor, LogHead, PublicationEvent, PublishedItem, PublishedVersion
 from search.decision import Action, decide
 from search.documents import document
 from search.engine import Deletion, Engine, SearchDocument, configured_engine
@@ -22,15 +22,15 @@ class Indexer:
 
     def __init__(self, engine: Engine | None = None):
         self.engine = engine or configured_engine()
+        self.built_to = 0
 
     def handle(self, events: Sequence[PublicationEvent]) -> None:
         """Bring the index up to these events; without an index, build it whole."""
         if not self.engine.ready():
             logger.warning("there is no search index that can be opened; building it from the log")
-            rebuild(self.engine)
-            return
-        documents, deletions = gather({event.item_id for event in events})
-        self.engine.apply(documents, deletions)
+            self.built_to = rebuild(self.engine)
+        if new := {event.item_id for event in events if event.position > self.built_to}:
+            self.engine.apply(*gather(new))
 
 
 def gather(ids: Iterable[UUID]) -> tuple[list[SearchDocument], list[Deletion]]:
@@ -58,13 +58,18 @@ def details_of(items: Iterable[PublishedItem]) -> dict[UUID, dict]:
     return {item_id: detail for item_id, n, detail in rows if n == current[item_id] and detail is not None}
 
 
-def rebuild(engine: Engine, progress: Progress = lambda done: None) -> None:
-    """Build beside, swap, then replay what was published meanwhile."""
+def rebuild(engine: Engine, progress: Progress = lambda done: None) -> int:
+    """Build beside, swap, then replay what was published meanwhile; returns the position the index is up to.
+
+    The indexer's cursor is moved up to it, never back: what it has not read yet is in the new index.
+    """
     start = LogHead.objects.values_list("position", flat=True).first() or 0
     engine.rebuild(_everything(progress))
     while events := list(PublicationEvent.objects.filter(position__gt=start).order_by("position")[:BATCH]):
         engine.apply(*gather({event.item_id for event in events}))
         start = events[-1].position
+    ConsumerCursor.objects.filter(name=Indexer.name, position__lt=start).update(position=start)
+    return start
 
 
 def _everything(progress: Progress) -> Iterator[list[SearchDocument]]:
