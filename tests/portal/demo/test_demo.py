@@ -33,7 +33,7 @@ def test_the_demonstration_loads_once_and_shows_everything():
         "survey", "upstream_record", "application", "claim",
     }  # fmt: skip
     assert all(item.listing["example"] for item in PublishedItem.objects.filter(title__contains="（示例）"))
-    assert PlainPage.objects.get().example
+    assert PlainPage.objects.get(slug="about").example
 
     call_command("load_demo", stdout=StringIO())
     assert PublicationEvent.objects.count() == events
