@@ -40,6 +40,8 @@ class Command(BaseCommand):
         if verb == "publish":
             page = publish_new(parent=listing_for(kind), page=sample(kind, f"演练记录 {uuid4().hex[:8]}（示例）"))
         else:
+            if options["id"] is None:
+                raise CommandError(f"{verb} needs the record's id")
             page = find_page(kind, options["id"])
             self._change(verb, page)
         self.stdout.write(json.dumps({"id": str(page.permanent_id), "kind": kind, "verb": verb}))
@@ -52,7 +54,7 @@ class Command(BaseCommand):
             withdraw(page=page, reason=WITHDRAWAL, note="演练撤回")
 
 
-def find_page(kind: str, permanent_id: UUID | None) -> PortalPage:
+def find_page(kind: str, permanent_id: UUID) -> PortalPage:
     """The live page of that kind and permanent id; raises CommandError."""
     item = PublishedItem.objects.filter(pk=permanent_id, kind=kind).first()
     if item is None:
