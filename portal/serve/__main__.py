@@ -42,7 +42,7 @@ def main() -> int:
 
 
 def _welcome(port: str) -> str:
-    base = os.environ.get("PORTAL_BASE_URL") or f"http://localhost:{port}"
+    base = os.environ.get("PORTAL_BASE_URL") or f"http://127.0.0.1:{port}"
     python = os.path.relpath(sys.executable) if sys.executable.startswith(os.getcwd()) else sys.executable
     # The link it prints must lead to this portal, so it needs what this one was started with.
     given = [f"DATA_DIR={os.environ['DATA_DIR']}"] if os.environ.get("DATA_DIR") else []

@@ -6,7 +6,7 @@ from portal.settings import environment
 
 _data = Path(environment.text("DATA_DIR", str(environment.ROOT / "var"))).expanduser()
 environment.fall_back("SECRET_KEY", environment.local_secret(_data / "secret-key"))
-environment.fall_back("PORTAL_BASE_URL", f"http://localhost:{environment.whole_number('PORT', 8000)}")
+environment.fall_back("PORTAL_BASE_URL", f"http://127.0.0.1:{environment.whole_number('PORT', 8000)}")
 environment.fall_back("HTTPS_ONLY", "no")
 environment.fall_back("API_RATE_LIMIT", "100000")
 environment.fall_back("SECURITY_CONTACT", "mailto:security@localhost")
@@ -19,4 +19,6 @@ DEBUG = environment.switch("DEBUG", False)
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# `manage.py exercise` publishes samples for the acceptance scripts; no production portal has this line.
+EXERCISE_ALLOWED = True
 WHITENOISE_USE_FINDERS = True

@@ -57,7 +57,7 @@ def exercise(*words: str) -> dict:
 
 
 def test_exercise_is_refused_in_production(settings):
-    settings.DEBUG, settings.EXERCISE_ALLOWED = False, False
+    settings.EXERCISE_ALLOWED = False
     with pytest.raises(CommandError, match="refused"):
         exercise("publish", "policies")
 
