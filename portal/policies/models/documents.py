@@ -19,6 +19,8 @@ from portal.policies.choices import DocumentClass, RelationKind, Validity
 from portal.policies.numbers import normal_form
 from portal.policies.representation.documents import represent_document
 
+# Characters of a clause kept beside its label, enough to choose it by; the whole text is in the document.
+CLAUSE_EXCERPT = 200
 ENDING_RELATIONS = (RelationKind.AMENDS, RelationKind.REPEALS, RelationKind.SUPERSEDES)
 
 
@@ -102,7 +104,13 @@ class PolicyDocument(PortalPage):
         """Rewrite the clause rows from the text."""
         self.clause_rows.all().delete()
         Clause.objects.bulk_create(
-            Clause(document=self, clause_id=found["id"], ordinal=ordinal, label=found["label"], text=found["text"])
+            Clause(
+                document=self,
+                clause_id=found["id"],
+                ordinal=ordinal,
+                label=found["label"],
+                text=found["text"][:CLAUSE_EXCERPT],
+            )
             for ordinal, found in enumerate(clauses(self.body))
         )
 
