@@ -110,4 +110,4 @@ def test_switch_refuses_what_is_neither_yes_nor_no(monkeypatch):
 def test_an_empty_variable_counts_as_not_given(tmp_path):
     result = read_setting("dev", "s.PORTAL_BASE_URL", tmp_path, PORTAL_BASE_URL="", SECRET_KEY="", PORT="8123")
 
-    assert result.stdout.strip() == "http://localhost:8123"
+    assert result.stdout.strip() == "http://127.0.0.1:8123"
