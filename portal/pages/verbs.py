@@ -6,14 +6,17 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.models import Page
 
 from portal.pages.models import PortalPage
 from portal.publication import record as log
 from portal.publication.transaction import transaction
+from portal.windows.clock import period_of
 from portal.windows.models import WindowEvent
 
 # Set by the tree when the page is added to it.
@@ -96,8 +99,11 @@ def record_happening(
 ) -> WindowEvent:  # fmt: skip
     """Append what happened to one of the page's windows and put the changed record into the log.
 
-    Raises ValidationError where reason or new closing time is missing. Instants are zoned; `at` defaults to now.
+    Raises ValidationError where reason or new closing time is missing, or the window is another page's.
+    Instants are zoned; `at` defaults to now.
     """
+    if period_of(page.representation(), str(window_id)) is None:
+        raise ValidationError(_("The window is not one of this page."))
     with transaction():
         happening = WindowEvent(
             window_id=window_id, kind=kind, at=at or timezone.now(), closes_at=closes_at, reason=reason,

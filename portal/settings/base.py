@@ -144,7 +144,6 @@ SITE_IDENTITY = {
     "icp": environment.text("SITE_ICP"),
     "psb": environment.text("SITE_PSB"),
 }
-CLOSING_SOON_DAYS = 7
 PUBLICATION_CONSUMERS = ["search.indexer.Indexer"]
 PUBLICATION_SWEEPER = "portal.windows.sweeper.sweep"
 SEARCH_ENGINE = {"ENGINE": "search.engines.embedded.EmbeddedEngine", "PATH": DATA_DIR / "index"}

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from portal.pages.verbs import record_happening, withdraw
 from portal.policies.models import ApplicationNotice, CallItem, CallWindow
@@ -10,6 +11,7 @@ from portal.publication.models import ConsumerCursor, DueBoundary, PublicationEv
 from portal.windows import sweeper
 from portal.windows.clock import stamp
 from portal.windows.filters import status_q
+from portal.windows.models import WindowEvent
 from portal.windows.status import StatusValue
 from portal.windows.sweeper import sweep
 from tests.factories.notices import ApplicationNoticeFactory
@@ -134,3 +136,11 @@ def test_backdated_opening_tells_nothing_a_second_time(now: dt.datetime) -> None
         "notice.opened", "notice.closing_soon", "notice.closed",
     ]  # fmt: skip
     assert DueBoundary.objects.filter(position=None).count() == 0
+
+
+def test_a_happening_of_another_pages_window_is_refused(now: dt.datetime) -> None:
+    window = call((now, now + 10 * DAY)).items.first().windows.first()
+
+    with pytest.raises(ValidationError):
+        record_happening(page=call((now, None)), window_id=window.permanent_id, kind="suspended", reason="系统升级")
+    assert not WindowEvent.objects.exists()
