@@ -163,6 +163,8 @@ def hit_of(hit: Listed, text: str, detail: dict[str, Any]) -> dict[str, Any]:
         "summary": summary,
         "highlight_title": highlight(item.title, text),
         "highlight_text": passage_of(detail, text) if text else escape(summary),
+        # An application needs no mark; a survey, a record of other applications, a claim do.
+        "purposes": sorted({row["purpose"] for row in listing.get("items", ())} - {"application"}),
         "opens_at": listing.get("opens_at"),
         "closes_at": listing.get("closes_at"),
         "doc_number": listing.get("doc_number"),

@@ -95,3 +95,12 @@ def test_listing_runs_a_constant_number_of_queries(client: Client) -> None:
         client.get("/policies/")
 
     assert len(record_queries(many)) == len(record_queries(few))
+
+
+def test_a_record_of_other_applications_is_labelled_in_the_list(client: Client) -> None:
+    now = dt.datetime.now(dt.UTC)
+    item = CallItem(name="国家级项目申报情况", purpose="upstream_record")
+    item.windows = [CallWindow(opens_at=now - dt.timedelta(days=1), closes_at=now + dt.timedelta(days=9))]
+    ApplicationNoticeFactory(items=[item])
+
+    assert '<span class="tag">数据留存</span>' in client.get("/notices/").content.decode()
