@@ -9,6 +9,7 @@ from portal.publication.kinds import KINDS
 from portal.publication.models import PublishedItem
 from portal.taxonomy.models import Organisation
 from portal.windows.filters import status_q, validity_q
+from search.chain_facets import ThroughSchemes, policies_of_schemes, products_of_schemes
 from search.facet_types import ColumnFacet, Facet, RegionFacet, SpanFacet
 from search.facet_values import Either, Fixed, Records, Vocabulary, Years
 
@@ -69,9 +70,9 @@ FACETS: dict[str, Facet] = {
         Facet("form", _("Form"), Fixed.of(InterpretationForm)),
         Facet("year", _("Year"), Years()),
         Facet("programme_year", _("Programme year"), Years()),
-        Facet("policy", _("Policy document"), Records(PublishedItem, "title"), countable=False),
+        ThroughSchemes("policy", _("Policy document"), Records(PublishedItem, "title"), owners=policies_of_schemes),
         Facet("scheme", _("Scheme"), Records(PublishedItem, "title"), countable=False),
-        Facet("product", _("Policy product"), Records(PublishedItem, "title"), countable=False),
+        ThroughSchemes("product", _("Policy product"), Records(PublishedItem, "title"), owners=products_of_schemes),
         Facet("notice", _("Call"), Records(PublishedItem, "title"), countable=False),
     )
 }
