@@ -19,3 +19,6 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
 TAGGIT_CASE_INSENSITIVE = True
+# Both look at the first bytes (portal/pages/uploads.py).
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.pages.uploads.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.pages.uploads.ImageForm"
