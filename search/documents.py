@@ -6,9 +6,9 @@ from typing import Any
 
 from portal.policies.numbers import normal_form
 from portal.publication.models import PublishedItem, PublishedSpan
-from search.engine import Deadline, SearchDocument
 from search.facet_types import Facts
 from search.facets import FACETS
+from search.filing import Deadline, SearchDocument
 from search.ranges import day_number, microseconds
 from search.recipe import numbers
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from search.filing import Deletion, Filed, SearchDocument
 from search.ranges import Range
 
 DEEPEST_HIT = 10_000
@@ -21,50 +22,17 @@ class EngineUnavailable(Exception):
 
 
 class Sort(StrEnum):
-    """Orders. CALLS: what one can act on first, narrowest level, nearest deadline; DEADLINE: without the level."""
+    """Orders. CALLS: what one can act on first, narrowest level, nearest deadline; DEADLINE: without the level.
+
+    Nearest deadline: those still to come from the nearest on, then the past ones from the latest back, then none.
+    AMOUNT: the highest first, none last. What is equal: latest date first, then by `tie_of` the id.
+    """
 
     RELEVANCE = "relevance"
     DATE = "date"
     CALLS = "calls"
     DEADLINE = "deadline"
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """`closes` (microseconds since 1970) is the effective deadline of every instant before `until`."""
-
-    until: int
-    closes: int
-
-
-@dataclass(frozen=True)
-class SearchDocument:
-    """What an engine files of one record. `position` is the external version: an older one never replaces a newer.
-
-    `terms` are what it is filtered by, `codes` what is counted; `issued`, `date` are day numbers
-    (0 for none), `updated` microseconds since 1970.
-    """
-
-    id: str
-    position: int
-    title: str
-    text: str = ""
-    numbers: tuple[str, ...] = ()
-    terms: frozenset[str] = frozenset()
-    codes: frozenset[str] = frozenset()
-    date: int = 0
-    issued: int = 0
-    updated: int = 0
-    level_rank: int = 9
-    deadlines: tuple[Deadline, ...] = ()
-
-
-@dataclass(frozen=True)
-class Deletion:
-    """A record that is gone; remembered with its position, so that a late write cannot bring it back."""
-
-    id: str
-    position: int
+    AMOUNT = "amount"
 
 
 @dataclass(frozen=True)
@@ -87,9 +55,15 @@ class Counted:
 
 @dataclass(frozen=True)
 class Query:
-    """What to find. `at` is the instant of the question; `status_order` ranks groups of records for CALLS, DEADLINE."""
+    """What to find. `at` is the instant of the question; `status_order` ranks groups of records for CALLS, DEADLINE.
+
+    A record matches the text, one of its `variants` (synonyms put in; the best score counts), or is one of the
+    `pinned` ids, which come first in their order wherever the order is by relevance. Filters hold for all of them.
+    """
 
     text: str = ""
+    variants: tuple[str, ...] = ()
+    pinned: tuple[str, ...] = ()
     filters: tuple[Filter, ...] = ()
     ranges: tuple[Range, ...] = ()
     counted: tuple[Counted, ...] = ()
@@ -98,6 +72,20 @@ class Query:
     status_order: tuple[frozenset[str], ...] = ()
     offset: int = 0
     limit: int = 20
+
+
+@dataclass(frozen=True)
+class TitleLookup:
+    """Titles with at least `required` of the tokens: `pairs` and `characters` of search.chinese, `sounds` of
+    search.sounds. For suggestions and near spellings; filters as in a query.
+    """
+
+    pairs: tuple[str, ...] = ()
+    characters: tuple[str, ...] = ()
+    sounds: tuple[str, ...] = ()
+    required: int = 1
+    filters: tuple[Filter, ...] = ()
+    limit: int = 10
 
 
 @dataclass(frozen=True)
@@ -118,6 +106,26 @@ class SearchResult:
     degraded: bool = False
 
 
+class Replacement(ABC):
+    """A new index beside the serving one. Nothing reads it before `swap`; killed before that, it is litter."""
+
+    @abstractmethod
+    def apply(self, documents: Iterable[SearchDocument], deletions: Iterable[Deletion] = ()) -> None:
+        """As Engine.apply, on the new index; in batches of a few hundred."""
+
+    @abstractmethod
+    def filed(self) -> dict[str, Filed]:
+        """As Engine.filed, of the new index."""
+
+    @abstractmethod
+    def swap(self) -> None:
+        """Let it serve from now on, in one step, and remove the old one."""
+
+    @abstractmethod
+    def discard(self) -> None:
+        """Remove it; the old one goes on serving."""
+
+
 class Engine(ABC):
     """Every method raises EngineUnavailable when the engine cannot serve."""
 
@@ -126,20 +134,58 @@ class Engine(ABC):
         """Hits, total and all facet counts of one moment; a facet's counts leave its own selection out."""
 
     @abstractmethod
+    def totals(self, queries: Sequence[Query]) -> list[int]:
+        """How many records each query matches; one round trip."""
+
+    @abstractmethod
+    def ids(self, query: Query) -> Iterator[str]:
+        """Every match in the query's order, however many; `offset` and `limit` have no say."""
+
+    @abstractmethod
+    def titles(self, lookup: TitleLookup) -> tuple[Hit, ...]:
+        """Records by title, best first."""
+
+    @abstractmethod
+    def explain(self, query: Query, record_id: str) -> str:
+        """Why the record matches the query and how its score comes about, for people; "" when it does not match."""
+
+    @abstractmethod
     def apply(self, documents: Iterable[SearchDocument], deletions: Iterable[Deletion] = ()) -> None:
         """Store and forget, durable and visible on return; what is older than the stored position is ignored."""
 
     @abstractmethod
-    def positions(self) -> dict[str, int]:
-        """The stored position of every live document by id."""
+    def filed(self) -> dict[str, Filed]:
+        """What is stored of every live record, by id."""
 
     @abstractmethod
     def ready(self) -> bool:
-        """Whether there is an index to write to; if not, it must be rebuilt."""
+        """Whether there is an index of this layout to write to; if not, it must be rebuilt.
+
+        Raises EngineUnavailable when the engine cannot say: that is no reason to rebuild.
+        """
 
     @abstractmethod
-    def rebuild(self, batches: Iterable[list[SearchDocument]]) -> None:
-        """Build a new index beside the old one and swap; killed at any point, the old one goes on serving."""
+    def epoch(self) -> str:
+        """The log's epoch that the serving index was built from; another one means a restored database."""
+
+    @abstractmethod
+    def beside(self, epoch: str) -> Replacement:
+        """Begin a new index. One at a time: search.rebuild sees to that."""
+
+    @abstractmethod
+    def tidy(self) -> None:
+        """Remove what killed rebuilds left; never call it while one is running."""
+
+    def rebuild(self, batches: Iterable[list[SearchDocument]], epoch: str = "") -> None:
+        """Build a new index from these documents alone and swap."""
+        new = self.beside(epoch)
+        try:
+            for batch in batches:
+                new.apply(batch)
+            new.swap()
+        except BaseException:
+            new.discard()
+            raise
 
 
 @cache

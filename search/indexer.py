@@ -7,7 +7,8 @@ from uuid import UUID
 from portal.publication.models import ConsumerCursor, LogHead, PublicationEvent, PublishedItem, PublishedVersion
 from search.decision import Action, decide
 from search.documents import document
-from search.engine import Deletion, Engine, SearchDocument, configured_engine
+from search.engine import Engine, configured_engine
+from search.filing import Deletion, SearchDocument
 
 logger = logging.getLogger(__name__)
 

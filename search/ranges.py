@@ -8,7 +8,10 @@ EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 @dataclass(frozen=True)
 class Range:
-    """low ≤ value ≤ high of a numeric field ("issued", "updated"); None leaves a side open."""
+    """low ≤ value ≤ high of a number; None leaves a side open, 0 (none) never matches.
+
+    `field`: issued, updated, amount; or opens, closes: the effective instants at the query's `at`.
+    """
 
     field: str
     low: int | None = None

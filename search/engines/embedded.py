@@ -14,20 +14,11 @@ from uuid import uuid4
 import tantivy
 from tantivy import Query as Tantivy
 
-from search.engine import (
-    DEEPEST_HIT,
-    Deletion,
-    Engine,
-    EngineUnavailable,
-    Hit,
-    Query,
-    SearchDocument,
-    SearchResult,
-    Sort,
-)
+from search.engine import DEEPEST_HIT, Engine, EngineUnavailable, Hit, Query, SearchResult, Sort
 from search.engines.embedded_order import by_deadline
 from search.engines.embedded_query import Compiler
 from search.engines.embedded_schema import gone, live, schema
+from search.filing import Deletion, SearchDocument
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")

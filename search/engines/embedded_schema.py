@@ -6,7 +6,7 @@ from typing import Any
 import tantivy
 
 from search.chinese import compact, is_chinese, normalise, runs
-from search.engine import Deadline, Deletion, SearchDocument
+from search.filing import Deadline, Deletion, SearchDocument
 
 # Deadlines before the last few are merged: they order calls for instants long past, filters stay exact.
 DEADLINES = 8

@@ -19,8 +19,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from search.engine import Query, SearchDocument
+from search.engine import Query
 from search.engines.embedded import EmbeddedEngine
+from search.filing import SearchDocument
 from search.recipe import numbers
 
 FILES = (

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from search.engine import Engine, SearchDocument
+from search.engine import Engine
 from search.engines.embedded import EmbeddedEngine
+from search.filing import SearchDocument
 
 Filled = Callable[[Iterable[SearchDocument]], Engine]
 

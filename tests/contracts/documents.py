@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from search.engine import Counted, Filter, SearchDocument
+from search.engine import Counted, Filter
+from search.filing import SearchDocument
 
 
 def made(id: str, title: str = "", **given: Any) -> SearchDocument:

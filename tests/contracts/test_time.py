@@ -6,9 +6,10 @@ import random
 from portal.windows.status import Happening, Period, status
 from portal.windows.timeline import instants_of, status_spans
 from search.documents import deadlines
-from search.engine import Engine, Filter, Query, SearchDocument, Sort
+from search.engine import Engine, Filter, Query, Sort
 from search.facet_types import Facts
 from search.facets import FACETS
+from search.filing import SearchDocument
 from search.query import STATUS_ORDER
 from tests.contracts.conftest import Filled
 from tests.contracts.documents import ids, made

@@ -2,7 +2,8 @@
 
 import pytest
 
-from search.engine import Deletion, Engine, Query, SearchDocument
+from search.engine import Engine, Query
+from search.filing import Deletion, SearchDocument
 from tests.contracts.documents import ids, made
 
 

@@ -1,0 +1,60 @@
+"""A document cut into what engines file, the same for every engine: they only split at blanks."""
+
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from search.chinese import compact, is_chinese, normalise, runs
+from search.filing import SearchDocument
+from search.sounds import sounds
+
+# Raised when the same document is cut or filed differently: an index of another layout is rebuilt.
+LAYOUT = "2"
+
+
+@dataclass(frozen=True)
+class Analysed:
+    """Tokens joined by blanks; `exact` are the terms of the whole title and of the numbers."""
+
+    title_pairs: str
+    title_characters: str
+    title_sounds: str
+    text_pairs: str
+    text_characters: str
+    exact: tuple[str, ...]
+
+
+def analysed(document: SearchDocument) -> Analysed:
+    """Cut title and text."""
+    title_pairs, title_characters = cut(document.title)
+    text_pairs, text_characters = cut(document.text)
+    return Analysed(
+        title_pairs=title_pairs,
+        title_characters=title_characters,
+        title_sounds=" ".join(sounds(document.title)),
+        text_pairs=text_pairs,
+        text_characters=text_characters,
+        exact=(title_term(compact(document.title)), *map(number_term, document.numbers)),
+    )
+
+
+def cut(text: str) -> tuple[str, str]:
+    """(bigrams and words, characters), each joined by blanks."""
+    pairs: list[str] = []
+    characters: list[str] = []
+    for run in runs(normalise(text)):
+        if not is_chinese(run):
+            pairs.append(run)
+            continue
+        characters.extend(run)
+        pairs.extend(map("".join, zip(run, run[1:], strict=False)) if len(run) > 1 else run)
+    return " ".join(pairs), " ".join(characters)
+
+
+def title_term(title: str) -> str:
+    """The term of a whole title, of fixed length."""
+    return "title:" + blake2b(title.encode(), digest_size=16).hexdigest()
+
+
+def number_term(number: str) -> str:
+    """The term of a document number in normal form."""
+    return "number:" + blake2b(number.encode(), digest_size=16).hexdigest()
