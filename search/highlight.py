@@ -1,9 +1,10 @@
 """Marks in stored text: offsets are those of the text as printed, the result is safe HTML."""
 
 import unicodedata
-from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
+from itertools import islice
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -18,13 +19,14 @@ _STOPS = "。；！？\n"
 Mark = tuple[int, int, str]
 
 
-def highlight(stored_text: str, query: str, limit: int | None = None) -> SafeString:
+def highlight(stored_text: str, *wordings: str, limit: int | None = None) -> SafeString:
     """The passage of at most about `limit` characters with the most of the query, `<mark>` around what was found.
 
-    Without a limit the whole text. Text is escaped; nothing found gives the beginning.
+    `wordings` are the query and what stands for it (synonyms). Without a limit the whole text. Text is escaped;
+    nothing found gives the beginning.
     """
     text = printable(stored_text or "")
-    marks = list(find(text, query)) if query else []
+    marks = find(text, wordings)
     start, end = passage(text, marks, limit) if limit and len(text) > limit else (0, len(text))
     parts = ["…" if start else ""]
     place = start
@@ -35,16 +37,23 @@ def highlight(stored_text: str, query: str, limit: int | None = None) -> SafeStr
     return mark_safe("".join(parts))  # noqa: S308 - every piece of text is escaped above
 
 
-def find(text: str, query: str) -> Iterator[Mark]:
-    """(start, end, token) of every token of the query in the text, in order of start."""
+def find(text: str, wordings: tuple[str, ...]) -> list[Mark]:
+    """(start, end, token) of every token of the wordings in the text, in order of start."""
+    tokens = _tokens(wordings)
+    if not tokens:
+        return []
     folded, offsets = fold(text)
-    found: list[Mark] = []
-    for token in recipe(query).gate:
-        for at in _occurrences(folded, token):
-            found.append((offsets[at], offsets[at + len(token) - 1] + 1, token))
-            if len(found) >= MOST_MARKS:
-                break
-    return iter(sorted(found))
+    found = [
+        (offsets[at], offsets[at + len(token) - 1] + 1, token)
+        for token in tokens
+        for at in islice(_occurrences(folded, token), MOST_MARKS)
+    ]
+    return sorted(found)
+
+
+@lru_cache(maxsize=256)
+def _tokens(wordings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(token for wording in wordings for token in recipe(wording).gate))
 
 
 def _occurrences(folded: str, token: str) -> Iterator[int]:
@@ -63,35 +72,50 @@ def _stands_alone(folded: str, start: int, end: int) -> bool:
 
 def fold(text: str) -> tuple[str, Sequence[int]]:
     """The text as it is compared, and for each of its characters the place in the stored text."""
-    parts = list(map(folded_character, text))
-    lengths = set(map(len, parts))
-    if lengths <= {1}:
-        return "".join(parts), range(len(parts))
-    return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
+    folded = text.translate(_FOLDED)
+    # No printable character folds to nothing: of equal length means one for one.
+    if len(folded) == len(text):
+        return folded, range(len(text))
+    return folded, [place for place, character in enumerate(text) for _ in _FOLDED[ord(character)]]
 
 
-@cache
-def folded_character(character: str) -> str:
-    """One character as search.chinese compares it."""
-    plain = unicodedata.normalize("NFKC", character)
-    return simplified(plain).lower()
+class _Folded(dict[int, str]):
+    """Each character as search.chinese compares it, worked out at its first use."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = simplified(unicodedata.normalize("NFKC", chr(code))).lower()
+        return self[code]
+
+
+_FOLDED = _Folded()
 
 
 def passage(text: str, marks: list[Mark], limit: int) -> tuple[int, int]:
     """The window with the most different tokens, the earliest of equals; it begins after a full stop if one is near."""
     if not marks:
         return 0, limit
-    starts = [start for start, _end, _token in marks]
-    best, best_start = (0, 0), starts[0]
-    for place, start in enumerate(starts):
-        inside = marks[place : bisect_left(starts, start + limit - CONTEXT)]
-        weight = (len({token for _start, _end, token in inside}), len(inside))
-        if weight > best:
-            best, best_start = weight, start
+    best_start = _densest(marks, limit - CONTEXT)
     low = max(0, min(best_start - CONTEXT, len(text) - limit))
     stop = max(text.rfind(sign, low, best_start) for sign in _STOPS)
     low = stop + 1 if stop >= 0 else low
     return low, min(len(text), low + limit)
+
+
+def _densest(marks: list[Mark], width: int) -> int:
+    """Where the window of that width begins that holds the most different tokens, then the most marks."""
+    inside: Counter[str] = Counter()
+    best, best_start, after = (0, 0), marks[0][0], 0
+    for place, (start, _end, token) in enumerate(marks):
+        while after < len(marks) and marks[after][0] < start + width:
+            inside[marks[after][2]] += 1
+            after += 1
+        weight = (len(inside), after - place)
+        if weight > best:
+            best, best_start = weight, start
+        inside[token] -= 1
+        if not inside[token]:
+            del inside[token]
+    return best_start
 
 
 def merged(marks: list[Mark], start: int, end: int) -> Iterator[tuple[int, int]]:

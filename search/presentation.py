@@ -178,7 +178,7 @@ def hit_of(hit: Listed, text: str, detail: dict[str, Any]) -> dict[str, Any]:
 def passage_of(detail: dict[str, Any], text: str) -> str:
     """The passage that shows most of the query: from the summary, else from the body."""
     candidates = [detail.get("summary"), detail.get("body_text"), detail.get("conditions_text")]
-    marked = [highlight(candidate, text, PASSAGE) for candidate in candidates if candidate]
+    marked = [highlight(candidate, text, limit=PASSAGE) for candidate in candidates if candidate]
     return max(marked, key=lambda passage: passage.count("<mark>"), default="")
 
 

@@ -104,4 +104,4 @@ def _hits(found: Found, words: str) -> list[dict[str, Any]]:
 
 
 def _marked(title: str, detail: dict[str, Any], words: str) -> dict[str, str]:
-    return {"title": str(highlight(title, words)), "text": str(highlight(text_of(detail), words, PASSAGE))}
+    return {"title": str(highlight(title, words)), "text": str(highlight(text_of(detail), words, limit=PASSAGE))}

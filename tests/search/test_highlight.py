@@ -38,16 +38,27 @@ def test_marks(stored: str, query: str, marked: str) -> None:
 
 def test_best_passage_has_most_of_the_query() -> None:
     stored = "企业名称登记。" + "无关的内容。" * 60 + "企业研发费用加计扣除比例提高。" + "其他内容。" * 60
-    found = highlight(stored, "企业研发费用加计扣除", 60)
+    found = highlight(stored, "企业研发费用加计扣除", limit=60)
 
     assert "<mark>企业研发费用加计扣除</mark>" in found
     assert found.startswith("…") and found.endswith("…")
     assert len(plain(found)) <= 62
 
 
+def test_synonyms_are_marked_too() -> None:
+    marked = highlight("高新技术企业（高企）认定", "高企", "高新技术企业")
+
+    assert marked == "<mark>高新技术企业</mark>（<mark>高企</mark>）认定"
+
+
+def test_offsets_hold_where_a_character_folds_to_several() -> None:
+    assert highlight("㈱ﬁ企业①号", "企业") == "㈱ﬁ<mark>企业</mark>①号"
+    assert highlight("ﬁ企业", "fi") == "<mark>ﬁ</mark>企业"
+
+
 @given(stored=STORED, query=st.text(max_size=30), limit=st.none() | st.integers(10, 80))
 def test_result_is_the_escaped_text_with_marks_only(stored: str, query: str, limit: int | None) -> None:
-    found = highlight(stored, query, limit)
+    found = highlight(stored, query, limit=limit)
 
     assert re.fullmatch(r"(?:[^<>]|<mark>|</mark>)*", found)
     assert found.count("<mark>") == found.count("</mark>")
