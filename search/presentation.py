@@ -15,8 +15,9 @@ from search.facets import FACETS, SHOWN, facets_of
 from search.grammar import Selection, parse
 from search.highlight import highlight
 from search.indexer import details_of
+from search.orders import CALL_KINDS
 from search.parameters import parameters_of
-from search.query import CALL_KINDS, Found, Listed, search
+from search.query import Found, Listed, search
 
 PAGE_SIZE = 20
 PASSAGE = 120

@@ -6,20 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
-
-from portal.publication.models import PublishedItem, PublishedSpan
+from portal.publication.models import PublishedItem
 from portal.windows.clock import stamp
+from search import degraded
 from search.database_counts import rows
 from search.engine import Engine, EngineUnavailable, Filter, Query, SearchResult, Sort, configured_engine
-from search.facets import ACTIVE, FACETS
+from search.facets import FACETS
 from search.grammar import Selection
+from search.orders import STATUS_ORDER, default_sort
 
 logger = logging.getLogger(__name__)
-
-# What one can act on comes first; what is in none of the groups (closed, no window) last.
-STATUS_ORDER = (ACTIVE, ("upcoming",), ("suspended",), ("unannounced",))
-CALL_KINDS = frozenset({"notices", "activities"})
 
 
 @dataclass(frozen=True)
@@ -70,14 +66,6 @@ def countable(names: Iterable[str]) -> list[str]:
     return [name for name in names if FACETS[name].countable]
 
 
-def default_sort(selection: Selection, kind: str = "") -> Sort:
-    """Words: relevance; calls and activities: what one can act on; everything else: the latest."""
-    if selection.text:
-        return Sort.RELEVANCE
-    kinds = {kind} if kind else set(selection.chosen.get("kind", ()))
-    return Sort.CALLS if kinds and kinds <= CALL_KINDS else Sort.DATE
-
-
 def compiled(
     selection: Selection,
     *,
@@ -123,31 +111,8 @@ def _from_engine(selection: Selection, result: SearchResult, at: dt.datetime, so
 
 
 def _from_database(selection: Selection, query: Query, kind: str, facets: Iterable[str]) -> Found:
-    base = PublishedItem.objects.filter(live=True, **({"kind": kind} if kind else {}))
-    items = base.filter(selection.q(query.at))
-    page = _ordered(items, query)[query.offset : query.offset + query.limit]
-    hits = [Listed(item, stamp(item.listing, query.at)) for item in page]
-    counts = selection.facet_counts(facets, base, query.at)
+    answer = degraded.answer(selection, query, kind, facets)
+    hits = [Listed(item, stamp(item.listing, query.at)) for item in answer.items]
     # Before anything is published there is no index, and nothing that it could have found.
-    degraded = bool(hits) or PublishedItem.objects.exists()
-    return Found(hits, items.count(), counts, degraded, query.sort, query.at)
-
-
-def _ordered(items: QuerySet[PublishedItem], query: Query) -> QuerySet[PublishedItem]:
-    """The engine's orders as near as a database has them; relevance becomes date."""
-    latest: list[Any] = [F("date").desc(nulls_last=True), "pk"]
-    if query.sort not in (Sort.CALLS, Sort.DEADLINE):
-        return items.order_by(*latest)
-    current = PublishedSpan.objects.filter(
-        item=OuterRef("pk"), axis="status", starts_at__lte=query.at, ends_at__gt=query.at
-    )
-    group = Case(
-        *(When(current_status__in=values, then=Value(place)) for place, values in enumerate(STATUS_ORDER)),
-        default=Value(len(STATUS_ORDER)),
-        output_field=IntegerField(),
-    )
-    timed = items.annotate(
-        current_status=Subquery(current.values("value")[:1]), deadline=Subquery(current.values("closes_at")[:1])
-    )
-    level = ["level_rank"] if query.sort is Sort.CALLS else []
-    return timed.order_by(group, *level, F("deadline").asc(nulls_last=True), *latest)
+    missed = bool(hits) or PublishedItem.objects.exists()
+    return Found(hits, answer.total, answer.facets, missed, query.sort, query.at)

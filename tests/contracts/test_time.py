@@ -10,7 +10,7 @@ from search.engine import Engine, Filter, Query, Sort
 from search.facet_types import Facts
 from search.facets import FACETS
 from search.filing import SearchDocument
-from search.query import STATUS_ORDER
+from search.orders import STATUS_ORDER
 from tests.contracts.conftest import Filled
 from tests.contracts.documents import ids, made
 
