@@ -9,6 +9,8 @@ from search.sounds import sounds
 
 # Raised when the same document is cut or filed differently: an index of another layout is rebuilt.
 LAYOUT = "2"
+# What stands in an empty text, and never in a query: engines score alike only when every document has every field.
+NOTHING = "∅"
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,11 @@ def analysed(document: SearchDocument) -> Analysed:
     title_pairs, title_characters = cut(document.title)
     text_pairs, text_characters = cut(document.text)
     return Analysed(
-        title_pairs=title_pairs,
-        title_characters=title_characters,
-        title_sounds=" ".join(sounds(document.title)),
-        text_pairs=text_pairs,
-        text_characters=text_characters,
+        title_pairs=title_pairs or NOTHING,
+        title_characters=title_characters or NOTHING,
+        title_sounds=" ".join(sounds(document.title)) or NOTHING,
+        text_pairs=text_pairs or NOTHING,
+        text_characters=text_characters or NOTHING,
         exact=(title_term(compact(document.title)), *map(number_term, document.numbers)),
     )
 

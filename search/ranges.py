@@ -8,7 +8,7 @@ EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 @dataclass(frozen=True)
 class Range:
-    """low ≤ value ≤ high of a number; None leaves a side open, 0 (none) never matches.
+    """low ≤ value ≤ high of a number; None leaves a side open. Values are above 0: 0 (none) never matches.
 
     `field`: issued, updated, amount; or opens, closes: the effective instants at the query's `at`.
     """

@@ -10,6 +10,8 @@ UNIGRAM_WEIGHT = 0.5
 PHRASE_WEIGHT = 2.0
 TITLE_SCORE = 1000.0
 NUMBER_SCORE = 2000.0
+# Above all of the above together, for any number of wordings.
+PINNED_SCORE = 1_000_000.0
 ALL_UP_TO = 4
 SHARE = 0.3
 MOST_TOKENS = 120
@@ -49,6 +51,12 @@ def recipe(text: str) -> Recipe:
         title=compact(text),
         numbers=numbers(text),
     )
+
+
+def pinned_scores(pinned: tuple[str, ...]) -> dict[str, float]:
+    """What each pinned id gets beside its own score, so that they come first and in their order."""
+    ids = tuple(dict.fromkeys(pinned))
+    return {id: PINNED_SCORE * (len(ids) - place) for place, id in enumerate(ids)}
 
 
 def phrases(text: str) -> tuple[tuple[str, ...], ...]:

@@ -1,16 +1,19 @@
 """The fields of the embedded index, and a document as tantivy takes it."""
 
-from hashlib import blake2b
 from typing import Any
 
 import tantivy
 
-from search.chinese import compact, is_chinese, normalise, runs
-from search.filing import Deadline, Deletion, SearchDocument
+from search.analysis import Analysed
+from search.filing import Deadline, Deletion, SearchDocument, digest_of, tie_of
 
 # Deadlines before the last few are merged: they order calls for instants long past, filters stay exact.
 DEADLINES = 8
 LARGEST = 2**63 - 1
+NUMBERS = ("date", "issued", "updated", "level_rank", "amount")
+TEXTS = ("title_pairs", "title_characters", "title_sounds", "text_pairs", "text_characters")
+# `latest` orders what is equal in one number: 22 bits of the date, then as much of the tie as is left, turned round.
+DATE_BITS, TIE_BITS, TIE_LEFT = 22, 56, 41
 
 
 def schema() -> Any:
@@ -21,37 +24,34 @@ def schema() -> Any:
     for name in ("terms", "exact"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("codes", fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("title_pairs", tokenizer_name="whitespace", index_option="position")
-    for name in ("title_characters", "text_pairs", "text_characters"):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in TEXTS:
+        option = "position" if name == "title_pairs" else "freq"
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
+    builder.add_bytes_field("digest", stored=True, indexed=False, fast=False)
     builder.add_integer_field("position", stored=True, fast=True)
-    for name in ("date", "issued", "updated", "level_rank"):
+    for name in (*NUMBERS, "latest"):
         builder.add_integer_field(name, fast=True)
     for number in range(DEADLINES):
-        builder.add_integer_field(f"until_{number}", fast=True)
-        builder.add_integer_field(f"closes_{number}", fast=True)
+        for name in ("until", "opens", "closes"):
+            builder.add_integer_field(f"{name}_{number}", fast=True)
     return builder.build()
 
 
-def live(document: SearchDocument) -> Any:
+def live(document: SearchDocument, cut: Analysed) -> Any:
     """A record that can be found."""
     found = _versioned(document, "live")
-    pairs, characters = cut(document.title)
-    found.add_text("title_pairs", pairs)
-    found.add_text("title_characters", characters)
-    pairs, characters = cut(document.text)
-    found.add_text("text_pairs", pairs)
-    found.add_text("text_characters", characters)
-    for term in document.terms:
-        found.add_text("terms", term)
-    for code in document.codes:
-        found.add_text("codes", code)
-    for term in (title_term(compact(document.title)), *map(number_term, document.numbers)):
-        found.add_text("exact", term)
-    for name in ("date", "issued", "updated", "level_rank"):
+    found.add_bytes("digest", bytes.fromhex(digest_of(document)))
+    for name in TEXTS:
+        found.add_text(name, getattr(cut, name))
+    for name, values in (("terms", document.terms), ("codes", document.codes), ("exact", cut.exact)):
+        for value in values:
+            found.add_text(name, value)
+    for name in NUMBERS:
         _add_integer(found, name, getattr(document, name))
+    _add_integer(found, "latest", latest(document))
     for number, deadline in enumerate(last(document.deadlines)):
         _add_integer(found, f"until_{number}", deadline.until)
+        _add_integer(found, f"opens_{number}", deadline.opens)
         _add_integer(found, f"closes_{number}", deadline.closes)
     return found
 
@@ -61,27 +61,10 @@ def gone(deletion: Deletion) -> Any:
     return _versioned(deletion, "gone")
 
 
-def cut(text: str) -> tuple[str, str]:
-    """(bigrams and words, characters), each joined by blanks."""
-    pairs: list[str] = []
-    characters: list[str] = []
-    for run in runs(normalise(text)):
-        if not is_chinese(run):
-            pairs.append(run)
-            continue
-        characters.extend(run)
-        pairs.extend(map("".join, zip(run, run[1:], strict=False)) if len(run) > 1 else run)
-    return " ".join(pairs), " ".join(characters)
-
-
-def title_term(title: str) -> str:
-    """The term of a whole title, of fixed length."""
-    return "title:" + blake2b(title.encode(), digest_size=16).hexdigest()
-
-
-def number_term(number: str) -> str:
-    """The term of a document number in normal form."""
-    return "number:" + blake2b(number.encode(), digest_size=16).hexdigest()
+def latest(document: SearchDocument) -> int:
+    """Descending by this is: the latest date first, then the smallest tie."""
+    date = max(0, min(2**DATE_BITS - 1, document.date))
+    return date << TIE_LEFT | (2**TIE_BITS - 1 - tie_of(document.id)) >> (TIE_BITS - TIE_LEFT)
 
 
 def last(deadlines: tuple[Deadline, ...]) -> tuple[Deadline, ...]:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from search.analysis import cut
 from search.chinese import bigrams, compact, normalise, printable, tokens, unigrams
-from search.engines.embedded_schema import cut
 
 
 @pytest.mark.parametrize(

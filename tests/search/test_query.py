@@ -75,7 +75,7 @@ class Broken(Engine):
     def search(self, query):
         raise EngineUnavailable("refused")
 
-    apply = positions = ready = rebuild = search
+    totals = ids = titles = explain = apply = filed = ready = epoch = beside = tidy = search
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -137,21 +137,19 @@ def test_withdrawn_record_never_shows_whatever_the_index_says(library: None, ind
 
 
 def test_indexing_twice_changes_nothing(library: None, engine: Engine) -> None:
-    before = engine.positions()
+    before = engine.filed()
     Indexer().handle(list(PublicationEvent.objects.order_by("position")))
 
-    assert (
-        engine.positions()
-        == before
-        == {str(pk): position for pk, position in PublishedItem.objects.values_list("pk", "position")}
-    )
+    positions = {str(pk): position for pk, position in PublishedItem.objects.values_list("pk", "position")}
+    assert engine.filed() == before
+    assert {id: filed.position for id, filed in before.items()} == positions
 
 
 def test_rebuild_replays_what_came_meanwhile(library: None, engine: Engine) -> None:
     rebuild(engine, lambda done: publish(title="其间发布的政策") if done == 8 else None)
 
     assert "其间发布的政策" in titles(asked("q=其间发布"))
-    assert len(engine.positions()) == 9
+    assert len(engine.filed()) == 9
 
 
 @pytest.mark.parametrize("damage", ["missing", "pointer", "meta", "segment"])

@@ -16,4 +16,4 @@ class Command(BaseCommand):
         """Prints how far it is after every batch."""
         total = PublishedItem.objects.filter(live=True).count()
         rebuild(configured_engine(), lambda done: self.stdout.write(f"{done} of {total} records"))
-        self.stdout.write(self.style.SUCCESS(f"The index holds {len(configured_engine().positions())} records."))
+        self.stdout.write(self.style.SUCCESS(f"The index holds {len(configured_engine().filed())} records."))
