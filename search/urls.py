@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from search.views import results
+from search.views import results, suggestions
 
-urlpatterns = [path("search/", results, name="search")]
+urlpatterns = [
+    path("search/", results, name="search"),
+    path("search/suggest/", suggestions, name="suggest"),
+]

@@ -1,13 +1,32 @@
-"""The search page: lenient, never an error whatever the address says."""
+"""The search page and what the search field offers: lenient, never an error whatever the address says."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from search.presentation import search_result
+from search.suggestions import suggest
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """/search/ over every kind."""
     return render(request, "search/results.html", search_result(request))
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """`{status, suggestions: [{text, kind, url}]}` for `?q=`; `status` is told to those who do not see the list."""
+    found = suggest(request.GET.get("q", ""))
+    root = reverse("search").removesuffix("search/")
+    words = ngettext(
+        "%(count)d suggestion; choose with the arrow keys",
+        "%(count)d suggestions; choose with the arrow keys",
+        len(found),
+    )
+    return JsonResponse({
+        "status": words % {"count": len(found)} if found else gettext("no suggestions"),
+        "suggestions": [{"text": row.text, "kind": row.kind, "url": root + row.url[1:]} for row in found],
+    })
