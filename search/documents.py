@@ -33,9 +33,9 @@ def document(item: PublishedItem, detail: Mapping[str, Any]) -> SearchDocument:
 
     Reads `item.facet_rows` and `item.spans`: prefetch them.
     """
-    spans = sorted(item.spans.all(), key=lambda span: span.starts_at)
+    spans = sorted(item.spans.all(), key=lambda span: (span.axis, span.starts_at))
     codes: dict[str, list[str]] = {}
-    for row in item.facet_rows.all():
+    for row in sorted(item.facet_rows.all(), key=lambda row: (row.name, row.value)):
         codes.setdefault(row.name, []).append(row.value)
     facts = Facts(item.kind, item.subtype, codes, spans)
     return SearchDocument(

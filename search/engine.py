@@ -176,6 +176,10 @@ class Engine(ABC):
     def tidy(self) -> None:
         """Remove what killed rebuilds left; never call it while one is running."""
 
+    def size(self) -> int | None:
+        """Bytes of the serving index; None where the engine does not say."""
+        return None
+
     def rebuild(self, batches: Iterable[list[SearchDocument]], epoch: str = "") -> None:
         """Build a new index from these documents alone and swap."""
         new = self.beside(epoch)

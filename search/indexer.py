@@ -1,87 +1,105 @@
-"""The consumer that keeps the index equal to the log, and the rebuild from nothing."""
+"""The consumer that keeps the index equal to the log, and builds it again where that cannot be done otherwise."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from portal.publication.models import ConsumerCursor, LogHead, PublicationEvent, PublishedItem, PublishedVersion
-from search.decision import Action, decide
-from search.documents import document
+from portal.publication.head import log_head
+from portal.publication.models import PublicationEvent
+from search.comparison import CONSUMER, Difference, differences, positions, reached, unlike
 from search.engine import Engine, configured_engine
-from search.filing import Deletion, SearchDocument
+from search.gathering import BATCH, changed_after, gather
+from search.gathering import details_of as details_of
+from search.lease import Lease, take, unfinished
+from search.models import SearchRebuild
+from search.rebuild import rebuild
 
 logger = logging.getLogger(__name__)
 
-BATCH = 200
-Progress = Callable[[int], None]
+TEND_SECONDS = 5.0
 
 
 class Indexer:
-    """Reads which records changed, then the records as they are now: repeating a batch changes nothing."""
+    """Reads which records changed, then the records as they are now: repeating a batch changes nothing.
 
-    name = "search"
+    `handle` and `tend` raise EngineUnavailable while the engine is away and RebuildRunning where they would have to
+    wait for a rebuild; the worker tries again.
+    """
 
-    def __init__(self, engine: Engine | None = None):
+    name = CONSUMER
+
+    def __init__(self, engine: Engine | None = None, clock: Callable[[], float] = time.monotonic):
         self.engine = engine or configured_engine()
+        self.clock = clock
+        self.tended_at: float | None = None
         self.built_to = 0
+        self.seen = 0
+        self.compared = False
 
     def handle(self, events: Sequence[PublicationEvent]) -> None:
         """Bring the index up to these events; without an index, build it whole."""
-        if not self.engine.ready():
-            logger.warning("there is no search index that can be opened; building it from the log")
-            self.built_to = rebuild(self.engine)
+        self._mend()
         if new := {event.item_id for event in events if event.position > self.built_to}:
             self.engine.apply(*gather(new))
 
+    def tend(self) -> None:
+        """Called at every turn of the worker, events or none: every few seconds, see that the index is sound."""
+        now = self.clock()
+        if self.tended_at is None or now - self.tended_at >= TEND_SECONDS:
+            self._mend()
+            self.tended_at = now
 
-def gather(ids: Iterable[UUID]) -> tuple[list[SearchDocument], list[Deletion]]:
-    """What an engine must store and forget for these records to be as the log has them now."""
-    documents: list[SearchDocument] = []
-    deletions: list[Deletion] = []
-    found = PublishedItem.objects.filter(pk__in=list(ids)).prefetch_related("facet_rows", "spans")
-    items = {item.pk: item for item in found}
-    details = details_of(items.values())
-    for item_id in ids:
-        item, detail = items.get(item_id), details.get(item_id)
-        decision = decide(item, has_detail=detail is not None)
-        logger.debug("%s %s: %s", decision.action, item_id, decision.reason)
-        if item and decision.action is Action.REMOVE:
-            deletions.append(Deletion(str(item_id), item.position))
-        elif item and detail is not None and decision.action is Action.INDEX:
-            documents.append(document(item, detail))
-    return documents, deletions
+    def _mend(self) -> None:
+        if reason := self._unsound():
+            logger.warning("%s; building the search index from the log", reason)
+            self.built_to = rebuild(self.engine)
+        elif left := unfinished():
+            self._finish(left)
+        self.compared = True
+        self.seen = log_head().position
 
+    def _unsound(self) -> str:
+        """Why the index must be built again, "" when it need not be."""
+        head, ready = log_head(), self.engine.ready()
+        if reason := unlike(self.engine, ready, head):
+            return reason
+        if head.position < self.seen:
+            return f"the log went back from {self.seen} to {head.position}: a restored backup"
+        if ready and not self.compared and (found := self._repaired()):
+            return f"the search index holds another state of {len(found)} records than the log: {found[0]}"
+        return ""
 
-def details_of(items: Iterable[PublishedItem]) -> dict[UUID, dict]:
-    """The detail form of each record's current version, by permanent id."""
-    current = {item.pk: item.version for item in items}
-    rows = PublishedVersion.objects.filter(item_id__in=current).values_list("item_id", "n", "detail")
-    return {item_id: detail for item_id, n, detail in rows if n == current[item_id] and detail is not None}
+    def _repaired(self) -> list[Difference]:
+        """Once a process: what is filed at another position than the log's, and stays so when it is filed again."""
+        found = self._differences()
+        for start in range(0, len(found), BATCH):
+            self.engine.apply(*gather(UUID(difference.id) for difference in found[start : start + BATCH]))
+        return self._differences() if found else []
 
+    def _differences(self) -> list[Difference]:
+        upto = reached()
+        filed = self.engine.filed()
+        expected, newer = positions(upto)
+        return differences(expected, filed, newer, digests=False)
 
-def rebuild(engine: Engine, progress: Progress = lambda done: None) -> int:
-    """Build beside, swap, then replay what was published meanwhile; returns the position the index is up to.
+    def _finish(self, left: SearchRebuild) -> None:
+        """Do what a rebuild that ended early left to do, holding its lease."""
+        lease = take()
+        try:
+            if left.litter:
+                self.engine.tidy()
+                lease.beat(litter=False)
+            if left.replay_from is not None:
+                self._replay(lease, left.replay_from)
+        finally:
+            lease.release()
 
-    The indexer's cursor is moved up to it, never back: what it has not read yet is in the new index.
-    """
-    start = LogHead.objects.values_list("position", flat=True).first() or 0
-    engine.rebuild(_everything(progress))
-    while events := list(PublicationEvent.objects.filter(position__gt=start).order_by("position")[:BATCH]):
-        engine.apply(*gather({event.item_id for event in events}))
-        start = events[-1].position
-    ConsumerCursor.objects.filter(name=Indexer.name, position__lt=start).update(position=start)
-    return start
-
-
-def _everything(progress: Progress) -> Iterator[list[SearchDocument]]:
-    """Live records by id, in batches, so that no read lasts long."""
-    after, done = None, 0
-    while True:
-        items = PublishedItem.objects.filter(live=True).order_by("pk")
-        ids = list((items.filter(pk__gt=after) if after else items).values_list("pk", flat=True)[:BATCH])
-        if not ids:
-            return
-        documents, _deletions = gather(ids)
-        yield documents
-        after, done = ids[-1], done + len(ids)
-        progress(done)
+    def _replay(self, lease: Lease, position: int) -> None:
+        """Apply again what the serving index may lack: it was swapped in while that went to the one before."""
+        ids, position = changed_after(position)
+        while ids:
+            self.engine.apply(*gather(ids))
+            lease.beat()
+            ids, position = changed_after(position)
+        lease.beat(replay_from=None)

@@ -1,7 +1,7 @@
 """Consumers read the log in order, own their progress, and may be run again over the same events."""
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from django.conf import settings
 from django.utils import timezone
@@ -20,6 +20,13 @@ class Consumer(Protocol):
     def handle(self, events: Sequence[PublicationEvent]) -> None: ...
 
 
+@runtime_checkable
+class Tending(Protocol):
+    """A consumer that looks after what it keeps even while nothing is published: called at every turn."""
+
+    def tend(self) -> None: ...
+
+
 def configured_consumers() -> Iterable[Consumer]:
     """One instance of every consumer named in the settings; raises ImportError for a wrong name."""
     return [import_string(path)() for path in settings.PUBLICATION_CONSUMERS]
@@ -30,6 +37,8 @@ def advance(consumer: Consumer) -> int:
 
     The cursor moves only after `handle` returned, so a crash repeats a batch and never skips one.
     """
+    if isinstance(consumer, Tending):
+        consumer.tend()
     cursor = cursor_of(consumer.name)
     events = list(PublicationEvent.objects.filter(position__gt=cursor.position).order_by("position")[:BATCH])
     if events:

@@ -17,7 +17,8 @@ logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.3
 SWEEP_SECONDS = 1.0
-LONGEST_PAUSE_SECONDS = 60.0
+# An index must be whole again within a minute after its engine came back.
+LONGEST_PAUSE_SECONDS = 10.0
 
 
 class Worker:

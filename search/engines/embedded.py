@@ -108,6 +108,10 @@ class EmbeddedEngine(Engine):
         """A new folder."""
         return guarded(lambda: EmbeddedReplacement(self.folder, epoch))
 
+    def size(self) -> int:
+        """Of its files."""
+        return guarded(lambda: sum(path.stat().st_size for path in self.folder.current().iterdir()))
+
     def tidy(self) -> None:
         """Folders and pointers that do not serve."""
         guarded(self.folder.tidy)

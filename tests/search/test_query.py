@@ -12,7 +12,7 @@ from portal.publication.models import PublicationEvent, PublishedItem
 from search.engine import Engine, EngineUnavailable, Sort
 from search.facets import FACETS, facets_of
 from search.grammar import parse
-from search.indexer import Indexer, rebuild
+from search.indexer import Indexer
 from search.query import Found, search
 from tests.search.records import call_item, publish, remove, window
 
@@ -143,13 +143,6 @@ def test_indexing_twice_changes_nothing(library: None, engine: Engine) -> None:
     positions = {str(pk): position for pk, position in PublishedItem.objects.values_list("pk", "position")}
     assert engine.filed() == before
     assert {id: filed.position for id, filed in before.items()} == positions
-
-
-def test_rebuild_replays_what_came_meanwhile(library: None, engine: Engine) -> None:
-    rebuild(engine, lambda done: publish(title="其间发布的政策") if done == 8 else None)
-
-    assert "其间发布的政策" in titles(asked("q=其间发布"))
-    assert len(engine.filed()) == 9
 
 
 @pytest.mark.parametrize("damage", ["missing", "pointer", "meta", "segment"])
