@@ -1,0 +1,58 @@
+"""Bulk writes: chunks by size, every item's own outcome looked at."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from elasticsearch import Elasticsearch
+from elasticsearch.helpers import streaming_bulk
+
+from search.engine import EngineUnavailable
+from search.engines.elastic_reading import Asking
+
+logger = logging.getLogger(__name__)
+
+CHUNK_BYTES = 5_000_000
+CHUNK_ITEMS = 500
+RETRIES = 3
+BACKOFF_SECONDS = 0.5
+OLDER, REFUSED = 409, 400
+ANSWER = ("errors", "items.*._id", "items.*.status", "items.*.error.type", "items.*.error.reason")
+
+
+def write(client: Elasticsearch, asking: Asking, actions: Sequence[dict[str, Any]], *, require_alias: bool) -> None:
+    """Store changes made by elastic_schema.action. Raises EngineUnavailable unless each was stored, was older than
+    what is stored, or can never be stored; the last is logged with its reason.
+    """
+    for start in range(0, len(actions), CHUNK_ITEMS):
+        with asking():
+            _send(client, actions[start : start + CHUNK_ITEMS], require_alias)
+
+
+def _send(client: Elasticsearch, actions: Iterable[dict[str, Any]], require_alias: bool) -> None:
+    outcomes = streaming_bulk(
+        client,
+        actions,
+        chunk_size=CHUNK_ITEMS,
+        max_chunk_bytes=CHUNK_BYTES,
+        raise_on_error=False,
+        max_retries=RETRIES,
+        initial_backoff=BACKOFF_SECONDS,
+        yield_ok=False,
+        filter_path=ANSWER,
+        require_alias=require_alias,
+    )
+    for _ok, outcome in outcomes:
+        judge(outcome["index"])
+
+
+def judge(outcome: dict[str, Any]) -> None:
+    """What becomes of one change that was not stored."""
+    status, error = outcome["status"], outcome.get("error") or {}
+    if status == OLDER:
+        return
+    if status == REFUSED:
+        reason = f"{error.get('type')}: {str(error.get('reason'))[:300]}"
+        logger.error("Elasticsearch refuses record %s for good: %s", outcome["_id"], reason)
+        return
+    raise EngineUnavailable(f"Elasticsearch did not store a record: {status} {error.get('type')}")
