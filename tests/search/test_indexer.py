@@ -1,0 +1,227 @@
+"""The indexer mends what it finds broken by itself, and waits where it must."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from portal.publication.consumers import advance, cursor_of
+from portal.publication.models import ConsumerCursor, LogHead, PublicationEvent, PublishedItem, PublishedVersion
+from portal.publication.runner import LONGEST_PAUSE_SECONDS, Worker
+from search.engine import Engine, EngineUnavailable
+from search.filing import Deletion, SearchDocument
+from search.gathering import BATCH, gather
+from search.indexer import Indexer
+from search.lease import RebuildRunning, take
+from search.models import SearchRebuild
+from tests.search.consistency import Wrapped, drain, expected, log_position
+from tests.search.records import publish, remove
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def library(indexed: Callable[[], None]) -> list[PublishedItem]:
+    items = [publish(title=f"第{n}号惠企政策", level="city") for n in range(1, 5)]
+    indexed()
+    return items
+
+
+class Counting(Wrapped):
+    """Counts the indexes that were begun."""
+
+    begun = 0
+
+    def beside(self, epoch: str):
+        self.begun += 1
+        return super().beside(epoch)
+
+
+def tended(engine: Engine) -> int:
+    """A new worker looks after the index, with no event; returns how many indexes it began."""
+    counting = Counting(engine)
+    Indexer(counting).tend()
+    return counting.begun
+
+
+def test_sound_index_is_left_alone(library: list[PublishedItem], engine: Engine) -> None:
+    assert tended(engine) == 0
+
+
+def test_nothing_published_needs_no_index(engine: Engine) -> None:
+    assert tended(engine) == 0
+    assert not engine.ready()
+
+
+def test_missing_index_is_built_without_any_event(
+    library: list[PublishedItem], engine: Engine, index_folder: Path
+) -> None:
+    (index_folder / "current").unlink()
+
+    assert tended(engine) == 1
+    assert engine.filed() == expected()
+
+
+def test_index_of_another_epoch_is_built_again(library: list[PublishedItem], engine: Engine) -> None:
+    LogHead.objects.update(epoch="restored")
+
+    assert tended(engine) == 1
+    assert (engine.epoch(), engine.filed()) == ("restored", expected())
+
+
+def test_backup_restored_while_stopped_is_noticed(library: list[PublishedItem], engine: Engine) -> None:
+    """The index is ahead of the log: one record was changed, one published after the backup was taken."""
+    first = library[0]
+    later = "9b2f0c5e-0000-4000-8000-000000000000"
+    engine.apply([SearchDocument(str(first.pk), 90, "后来的标题"), SearchDocument(later, 91, "后来的")])
+
+    assert tended(engine) == 1
+    assert engine.filed() == expected()
+
+
+def test_backup_restored_before_a_deletion_brings_the_record_back(
+    library: list[PublishedItem], engine: Engine
+) -> None:
+    """The tombstone in the index is newer than anything the restored log will say for long."""
+    engine.apply([], [Deletion(str(library[0].pk), 900)])
+
+    assert tended(engine) == 1
+    assert engine.filed() == expected()
+
+
+def test_backup_restored_under_a_running_worker_is_noticed(library: list[PublishedItem], engine: Engine) -> None:
+    counting = Counting(engine)
+    indexer = Indexer(counting)
+    indexer.tend()
+    PublicationEvent.objects.filter(position=4).delete()
+    PublishedItem.objects.filter(pk=library[3].pk).delete()
+    LogHead.objects.update(position=3)
+    ConsumerCursor.objects.update(position=3)
+    indexer.tended_at = None
+    indexer.tend()
+
+    assert counting.begun == 1
+    assert engine.filed() == expected()
+
+
+def test_lost_record_is_filed_again_without_a_rebuild(library: list[PublishedItem], engine: Engine) -> None:
+    lost = library[1]
+    engine.apply([], [Deletion(str(lost.pk), lost.position)])
+
+    assert tended(engine) == 0
+    assert engine.filed() == expected()
+
+
+def test_index_is_looked_at_every_few_seconds_only(library: list[PublishedItem], engine: Engine) -> None:
+    now = 0.0
+    indexer = Indexer(engine, clock=lambda: now)
+    indexer.tend()
+    LogHead.objects.update(epoch="restored")
+    now = 4.9
+    indexer.tend()
+    assert engine.epoch() != "restored"
+
+    now = 5.0
+    indexer.tend()
+    assert engine.epoch() == "restored"
+
+
+def test_litter_of_a_killed_rebuild_is_removed(
+    library: list[PublishedItem], engine: Engine, index_folder: Path
+) -> None:
+    before = sorted(path.name for path in index_folder.iterdir())
+    engine.beside("")
+    SearchRebuild.objects.update_or_create(pk=1, defaults={"litter": True})
+    Indexer(engine).tend()
+
+    assert sorted(path.name for path in index_folder.iterdir()) == before
+    assert not SearchRebuild.objects.get().litter
+
+
+def test_litter_is_left_alone_while_a_rebuild_is_alive(
+    library: list[PublishedItem], engine: Engine, index_folder: Path
+) -> None:
+    engine.beside("")
+    begun = sorted(path.name for path in index_folder.iterdir())
+    take(4).beat(litter=True)
+    Indexer(engine).tend()
+
+    assert sorted(path.name for path in index_folder.iterdir()) == begun
+
+
+def test_without_an_index_the_worker_waits_for_the_rebuild_that_runs(
+    library: list[PublishedItem], engine: Engine, index_folder: Path
+) -> None:
+    (index_folder / "current").unlink()
+    take(4)
+    publish(title="其间发布的政策")
+
+    with pytest.raises(RebuildRunning):
+        advance(Indexer(engine))
+    assert cursor_of("search").position == 4
+
+
+def test_unreachable_engine_keeps_the_cursor_and_says_why(library: list[PublishedItem], caplog) -> None:
+    class Away:
+        def __getattr__(self, name: str):
+            raise EngineUnavailable("connection refused")
+
+    publish(title="其间发布的政策")
+    worker = Worker([Indexer(Away())], sweep=lambda now: 0)
+    with caplog.at_level(logging.CRITICAL):
+        worker.run_once()
+
+    cursor = cursor_of("search")
+    assert (cursor.position, cursor.error) == (4, "EngineUnavailable: connection refused")
+
+
+def test_longest_pause_leaves_time_to_converge_within_a_minute() -> None:
+    assert LONGEST_PAUSE_SECONDS <= 10
+
+
+def test_rebuild_by_the_indexer_is_not_undone_by_its_own_batch(
+    library: list[PublishedItem], engine: Engine, index_folder: Path
+) -> None:
+    (index_folder / "current").unlink()
+    ConsumerCursor.objects.update(position=0)
+    drain(Indexer(engine))
+
+    assert engine.filed() == expected()
+    assert cursor_of("search").position == log_position()
+
+
+def test_changes_withdrawals_and_redactions_reach_the_index(
+    library: list[PublishedItem], engine: Engine, indexed: Callable[[], None]
+) -> None:
+    publish(id=library[0].pk, title="改名的政策")
+    remove(library[1])
+    remove(library[2], "issued_in_error")
+    PublishedVersion.objects.filter(item=library[2]).update(detail=None)
+    indexed()
+
+    assert engine.filed() == expected()
+    assert set(engine.filed()) == {str(library[0].pk), str(library[3].pk)}
+
+
+def test_document_does_not_depend_on_the_order_of_rows(library: list[PublishedItem]) -> None:
+    first = publish(title="多领域政策", field=["tax", "technology"], region=["330300", "320500"], level="city")
+    rows = list(first.facet_rows.all())
+    before, _none = gather([first.pk])
+    first.facet_rows.all().delete()
+    first.facet_rows.bulk_create([type(row)(item=first, name=row.name, value=row.value) for row in reversed(rows)])
+
+    assert gather([first.pk]) == (before, [])
+
+
+def test_gathering_takes_as_many_queries_for_a_batch_as_for_one(library: list[PublishedItem]) -> None:
+    def queries(items: list[PublishedItem]) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            gather([item.pk for item in items])
+        return len(captured)
+
+    gather([library[0].pk])
+    assert queries(library) == queries(library[:1]) <= 5
+    assert BATCH >= 100
