@@ -51,6 +51,11 @@ class Choice:
         path = LISTS.get(self.facet, "/search/").format(value=self.value)
         return path if self.facet == "kind" else f"{path}?{urlencode({self.facet: self.value})}"
 
+    @property
+    def offered_near(self) -> bool:
+        """Whether the label is a wording people may have meant; of regions there are too many alike."""
+        return self.facet != "region"
+
     def place(self, key: str, letters: str) -> int:
         """Where in the label the typed words stand or are spelt; one letter says too little, a region begins so."""
         place = self.key.find(key) if len(key) > 1 or is_chinese(key) else NOWHERE

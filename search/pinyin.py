@@ -10,10 +10,10 @@ from pypinyin import Style, lazy_pinyin
 from search.chinese import is_chinese, normalise
 
 LONGEST_TYPED = 48
-MOST_CUTS = 3
-# A whole syllable is likelier than as many initials.
-_INITIAL_COST = 1.01
-_INITIALS = frozenset("bcdfghjklmnpqrstwxyz") | {"zh", "ch", "sh"}
+MOST_CUTS = 6
+# A whole syllable is likelier than as many initials; `sh` may be one initial or two (上海).
+_COSTS = {**dict.fromkeys("bcdfghjklmnpqrstwxyz", 1.01), "zh": 1.9, "ch": 1.9, "sh": 1.9}
+_MARGIN = 1.5
 _TYPED = re.compile(r"[a-z](?:[a-z' ]*[a-z])?")
 _SPELT_OTHERWISE = {"lue": "lve", "nue": "nve", "lü": "lv", "nü": "nv"}
 
@@ -31,7 +31,7 @@ def syllables(text: str) -> tuple[str, ...]:
     """One entry for every character of a text in `search.chinese.compact` form: its sound, or itself."""
     found: list[str] = []
     for chunk in re.findall(r"[^\W\d_a-z]+|.", text, re.DOTALL):
-        read = lazy_pinyin(chunk, style=Style.NORMAL, errors=list) if is_chinese(chunk) else []
+        read = lazy_pinyin(chunk, style=Style.NORMAL) if is_chinese(chunk) else []
         found += read if len(read) == len(chunk) else list(chunk)
     return tuple(found)
 
@@ -54,18 +54,18 @@ def cuts(letters: str) -> list[tuple[str, ...]]:
 
     The last one may be the beginning of a syllable: people are still typing.
     """
-    best: list[list[tuple[float, tuple[str, ...]]]] = [[(0.0, ())]] + [[] for _ in letters]
+    best: list[list[tuple[float, tuple[str, ...]]]] = [[(0.0, ())], *([] for _ in letters)]
     for end in range(1, len(letters) + 1):
         whole = _beginnings() if end == len(letters) else known_syllables()
         reached = [
-            (cost + (_INITIAL_COST if part in _INITIALS else 1.0), (*parts, part))
+            (cost + _COSTS.get(part, 1.0), (*parts, part))
             for start in range(max(0, end - 6), end)
-            if (part := letters[start:end]) in whole or part in _INITIALS
+            if (part := letters[start:end]) in whole or part in _COSTS
             for cost, parts in best[start]
         ]
         best[end] = sorted(reached)[:MOST_CUTS]
     least = best[-1][0][0] if letters and best[-1] else 0.0
-    return [parts for cost, parts in best[-1] if parts and cost < least + 1]
+    return [parts for cost, parts in best[-1] if parts and cost < least + _MARGIN]
 
 
 def pairs(parts: Sequence[str], *, unfinished: bool = True) -> tuple[str, ...]:
@@ -73,10 +73,10 @@ def pairs(parts: Sequence[str], *, unfinished: bool = True) -> tuple[str, ...]:
     found = []
     for place, (first, second) in enumerate(pairwise(parts)):
         growing = unfinished and place == len(parts) - 2
-        if first in _INITIALS:
+        if first in _COSTS:
             found.append(f"{first[0]}.{second[0]}")
         else:
-            found.append(f"{first}.{second[0] if growing or second in _INITIALS else second}")
+            found.append(f"{first}.{second[0] if growing or second in _COSTS else second}")
     return tuple(dict.fromkeys(found))
 
 
