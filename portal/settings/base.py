@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from portal.settings import databases, environment
 from portal.settings.api import *  # noqa: F403
 from portal.settings.environment import ROOT
+from portal.settings.searches import *  # noqa: F403
 from portal.settings.security import *  # noqa: F403
 from portal.settings.wagtail import *  # noqa: F403
 

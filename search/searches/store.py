@@ -1,0 +1,78 @@
+"""The counts in the database: a keyed hash and numbers; the text itself only once it was asked for K times."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Protocol
+
+from django.db import transaction
+from django.db.models import F, Sum
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from search.models import Searched, SearchedDay
+
+K = 5
+DAYS_KEPT = 90
+
+
+class Counted(Protocol):
+    """What was counted of one text on one day."""
+
+    asked: int
+    nothing: int
+    total: int
+
+
+def first_day(days: int = DAYS_KEPT) -> dt.date:
+    """The first of the last `days` Shanghai days; today is the last."""
+    return timezone.localdate() - dt.timedelta(days=days - 1)
+
+
+def key_of(text: str) -> str:
+    """The text's hash, keyed with SECRET_KEY: who has only the database cannot try texts out."""
+    return salted_hmac("search.searches", text, algorithm="sha256").hexdigest()
+
+
+def write(counts: Mapping[tuple[dt.date, str], Counted]) -> None:
+    """Add counts by (Shanghai day, text) in one transaction. Right whoever else writes at the same time.
+
+    Rows are taken in the order of their keys, so that two writers wait for each other instead of locking up.
+    """
+    keyed = sorted((key_of(text), day, text, counted) for (day, text), counted in counts.items())
+    keys = sorted({row[0] for row in keyed})
+    with transaction.atomic():
+        Searched.objects.bulk_create([Searched(key=key) for key in keys], ignore_conflicts=True)
+        ids = dict(Searched.objects.filter(key__in=keys).values_list("key", "pk"))
+        days = [SearchedDay(searched_id=ids[key], day=day) for key, day, *_ in keyed]
+        SearchedDay.objects.bulk_create(days, ignore_conflicts=True)
+        for key, day, _text, counted in keyed:
+            SearchedDay.objects.filter(searched_id=ids[key], day=day).update(
+                asked=F("asked") + counted.asked, nothing=F("nothing") + counted.nothing
+            )
+        _reveal({ids[key]: (text, counted.total) for key, _day, text, counted in keyed})
+
+
+def _reveal(latest: Mapping[int, tuple[str, int]]) -> None:
+    """Give those their text that were asked for often enough."""
+    found = Searched.objects.filter(pk__in=latest, days__day__gte=first_day()).annotate(times=Sum("days__asked"))
+    often = [searched for searched in found.order_by("key") if searched.times >= K]
+    for searched in often:
+        searched.text, searched.total = latest[searched.pk]
+        searched.initial, searched.asked = searched.text[0], searched.times
+    Searched.objects.bulk_update(often, ["text", "initial", "asked", "total"])
+
+
+def forget_old_days() -> None:
+    """Delete what is older than DAYS_KEPT days, and the text of what is asked for too rarely since."""
+    old = SearchedDay.objects.filter(day__lt=first_day())
+    if not old.exists():
+        return
+    with transaction.atomic():
+        old.delete()
+        Searched.objects.filter(days__isnull=True).delete()
+        readable = list(Searched.objects.exclude(text="").annotate(times=Sum("days__asked")).order_by("key"))
+        for searched in readable:
+            searched.asked = searched.times
+            if searched.times < K:
+                searched.text = searched.initial = ""
+        Searched.objects.bulk_update(readable, ["text", "initial", "asked"], batch_size=500)
