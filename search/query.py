@@ -2,18 +2,20 @@
 
 import datetime as dt
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from portal.publication.models import PublishedItem
 from portal.windows.clock import stamp
 from search import degraded
+from search.best_bets import pinned
 from search.database_counts import rows
 from search.engine import Engine, EngineUnavailable, Filter, Query, SearchResult, Sort, configured_engine
 from search.facets import FACETS
 from search.grammar import Selection
 from search.orders import STATUS_ORDER, default_sort
+from search.synonyms import variants
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +31,10 @@ class Listed:
 
 @dataclass(frozen=True)
 class Found:
-    """One page. `facets` is `{name: [{value, label, count}]}`; `degraded` says that the database answered."""
+    """One page. `facets` is `{name: [{value, label, count}]}`; `degraded` says that the database answered.
+
+    `wordings` are the words looked for and what stands for them: what is to be marked in the hits.
+    """
 
     hits: list[Listed]
     total: int
@@ -37,6 +42,7 @@ class Found:
     degraded: bool
     sort: Sort
     at: dt.datetime = field(compare=False)
+    wordings: tuple[str, ...] = ()
 
 
 def search(
@@ -58,7 +64,7 @@ def search(
     except EngineUnavailable as error:
         logger.warning("search answers from the database: %s", error)
         return _from_database(selection, query, kind, names)
-    return _from_engine(selection, result, at, order)
+    return _from_engine(selection, query, result)
 
 
 def countable(names: Iterable[str]) -> list[str]:
@@ -77,14 +83,12 @@ def compiled(
     limit: int,
 ) -> Query:
     """The selection in the engine's terms."""
-    filters = [Filter("", FACETS["kind"].terms([kind], at))] if kind else []
-    for chosen, negated in ((selection.chosen, False), (selection.excluded, True)):
-        for name, values in chosen.items():
-            filters.append(Filter(name, FACETS[name].terms(values, at, selection.exact), negated))
     typed = selection.values.items()
     return Query(
         text=selection.text,
-        filters=tuple(filters),
+        variants=variants(selection.text),
+        pinned=pinned(selection.text),
+        filters=tuple(_filters(selection, at, kind)),
         ranges=tuple(found for name, value in typed for found in selection.parameters[name].ranges(value)),
         counted=tuple(FACETS[name].counted(at, selection.exact) for name in facets),
         sort=sort,
@@ -95,8 +99,22 @@ def compiled(
     )
 
 
-def _from_engine(selection: Selection, result: SearchResult, at: dt.datetime, sort: Sort) -> Found:
+def _filters(selection: Selection, at: dt.datetime, kind: str) -> Iterator[Filter]:
+    """A facet's count leaves out what is chosen of it; all else holds for every count and belongs to no facet."""
+    if kind:
+        yield Filter("", FACETS["kind"].terms([kind], at))
+    for name, value in selection.values.items():
+        if terms := selection.parameters[name].terms(value):
+            yield Filter("", terms)
+    for name, values in selection.chosen.items():
+        yield Filter(name, FACETS[name].terms(values, at, selection.exact))
+    for name, values in selection.excluded.items():
+        yield Filter("", FACETS[name].terms(values, at, selection.exact), negated=True)
+
+
+def _from_engine(selection: Selection, query: Query, result: SearchResult) -> Found:
     """Hits joined with what is public now: a withdrawn record never shows, whatever the index says."""
+    at = query.at
     items = PublishedItem.objects.filter(live=True).in_bulk([hit.id for hit in result.hits])
     public = {str(pk): item for pk, item in items.items()}
     hits = [
@@ -107,7 +125,8 @@ def _from_engine(selection: Selection, result: SearchResult, at: dt.datetime, so
         name: rows(FACETS[name], FACETS[name].folded(found, selection.exact), selection.chosen.get(name, ()))
         for name, found in result.facets.items()
     }
-    return Found(hits, result.total - gone, counts, result.degraded, sort, at)
+    wordings = (query.text, *query.variants) if query.text else ()
+    return Found(hits, result.total - gone, counts, result.degraded, query.sort, at, wordings)
 
 
 def _from_database(selection: Selection, query: Query, kind: str, facets: Iterable[str]) -> Found:
@@ -115,4 +134,5 @@ def _from_database(selection: Selection, query: Query, kind: str, facets: Iterab
     hits = [Listed(item, stamp(item.listing, query.at)) for item in answer.items]
     # Before anything is published there is no index, and nothing that it could have found.
     missed = bool(hits) or PublishedItem.objects.exists()
-    return Found(hits, answer.total, answer.facets, missed, query.sort, query.at)
+    # The database looked for the words alone.
+    return Found(hits, answer.total, answer.facets, missed, query.sort, query.at, (query.text,) if query.text else ())
