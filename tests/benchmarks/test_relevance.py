@@ -24,7 +24,7 @@ def test_ranking_of_real_queries_stays_as_good_as_measured(shared_data: Path, tm
     engine = EmbeddedEngine({"PATH": tmp_path})
     engine.rebuild([list(documents(shared_data))])
 
-    for kind, rows in measure(engine, shared_data).items():
-        ndcg, recall = mean(row[0] for row in rows), mean(row[1] for row in rows)
+    for kind, answers in measure(engine, shared_data).items():
+        ndcg, recall = mean(answer.ndcg for answer in answers), mean(answer.recall for answer in answers)
         assert (ndcg, recall) >= LEAST[kind], (kind, ndcg, recall)
         assert recall >= LEAST[kind][1], kind
