@@ -8,6 +8,8 @@ from search.chinese import bigrams, compact, is_chinese, normalise, printable, r
 
 UNIGRAM_WEIGHT = 0.5
 PHRASE_WEIGHT = 2.0
+# All tokens of the query in the title: above what a body can add, far below a whole title.
+ALL_IN_TITLE_SCORE = 50.0
 TITLE_SCORE = 1000.0
 NUMBER_SCORE = 2000.0
 # Above all of the above together, for any number of wordings.

@@ -8,7 +8,7 @@ from elasticsearch.dsl import query as dsl
 from elasticsearch.dsl.query import Query as Part
 
 from search.engine import Query
-from search.engines.elastic_query import either, light, matching, phrases, text, winners
+from search.engines.elastic_query import all_in_title, either, light, matching, phrases, text, winners
 from search.recipe import Recipe, pinned_scores, recipe
 
 
@@ -38,6 +38,8 @@ def _named(wording: str, found: Recipe) -> Iterator[Part]:
         yield _name(either(token), f"{wording} token {token}")
     for place, part in enumerate(phrases(found)):
         yield _name(part, f"{wording} phrase {place}")
+    for part in all_in_title(found):
+        yield _name(part, f"{wording} all in title")
     if found.unigrams:
         yield _name(dsl.Bool(should=light(found)), f"{wording} characters")
 
@@ -67,6 +69,8 @@ def _lines(wording: str, found: Recipe, scores: dict[str, float]) -> Iterable[st
             yield f"    {label}: {given:.0f}"
     pairs = {token: scores[name] for token in found.gate if (name := f"{wording} token {token}") in scores}
     yield f"    {len(pairs)} of {len(found.gate)} tokens, {found.required} required: {_listed(pairs)}"
+    if given := scores.get(f"{wording} all in title"):
+        yield f"    all tokens in the title: {given:.0f}"
     titled = {"".join(p): scores.get(f"{wording} phrase {place}") for place, p in enumerate(found.phrases)}
     yield f"    in the title word for word: {_listed({name: given for name, given in titled.items() if given})}"
     yield f"    single characters: {scores.get(f'{wording} characters', 0.0):.3f}"

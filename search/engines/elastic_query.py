@@ -11,6 +11,7 @@ from search.engine import Filter, Query, TitleLookup
 from search.engines.elastic_schema import LARGEST, clamped
 from search.ranges import Range, microseconds
 from search.recipe import (
+    ALL_IN_TITLE_SCORE,
     NUMBER_SCORE,
     PHRASE_WEIGHT,
     TITLE_SCORE,
@@ -60,7 +61,7 @@ def text(found: Recipe) -> Part:
     """Match gate and weights of search.recipe. Parts are named for the explanation."""
     if found.empty:
         return dsl.MatchNone()
-    return dsl.Bool(must=[dsl.Bool(should=[*winners(found), *gate(found)])], should=[*light(found), *phrases(found)])
+    return dsl.Bool(must=[dsl.Bool(should=[*winners(found), *gate(found)])], should=[*light(found), *titled(found)])
 
 
 def winners(found: Recipe) -> list[Part]:
@@ -94,6 +95,17 @@ def phrases(found: Recipe) -> list[Part]:
     """Titles with these pairs in a row."""
     weight = BM25 * PHRASE_WEIGHT
     return [dsl.MatchPhrase(title_pairs={"query": " ".join(pairs), "boost": weight}) for pairs in found.phrases]
+
+
+def titled(found: Recipe) -> list[Part]:
+    """What titles give beside their tokens: phrases, and every token of the query."""
+    return [*phrases(found), *all_in_title(found)]
+
+
+def all_in_title(found: Recipe) -> list[Part]:
+    """Titles with every token of the query."""
+    tokens = [dsl.Term(title_pairs=token) for token in found.gate]
+    return [dsl.ConstantScore(filter=dsl.Bool(filter=tokens), boost=ALL_IN_TITLE_SCORE)] if tokens else []
 
 
 def titles(lookup: TitleLookup) -> Part:

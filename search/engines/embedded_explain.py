@@ -39,9 +39,9 @@ def _parts(compiler: Compiler, found: Recipe, score: Any) -> Iterable[str]:
             yield f"document number {number}: {given:.0f}"
     tokens = {pair: given for pair in found.gate if (given := score(compiler.either("pairs", pair))) is not None}
     yield f"{len(tokens)} of {len(found.gate)} tokens, {found.required} required: {_listed(tokens)}"
-    phrases = {
-        phrase[0] + "".join(pair[1:] for pair in phrase[1:]): score(compiler.phrase(phrase)) for phrase in found.phrases
-    }
+    if found.gate and (given := score(compiler.all_in_title(found))) is not None:
+        yield f"all tokens in the title: {given:.0f}"
+    phrases = {_run(phrase): score(compiler.phrase(phrase)) for phrase in found.phrases}
     yield f"in the title word for word: {_listed({name: given for name, given in phrases.items() if given})}"
     single = {one: given for one in found.unigrams if (given := score(compiler.light(one))) is not None}
     yield f"single characters: {_listed(single)}"

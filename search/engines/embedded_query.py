@@ -11,6 +11,7 @@ from search.engine import Filter, Query, TitleLookup
 from search.engines.embedded_schema import DEADLINES, LARGEST
 from search.ranges import Range, microseconds
 from search.recipe import (
+    ALL_IN_TITLE_SCORE,
     NUMBER_SCORE,
     PHRASE_WEIGHT,
     TITLE_SCORE,
@@ -132,6 +133,7 @@ class Compiler:
         parts = [(Occur.Must, Tantivy.boolean_query([*winners, *([(Occur.Should, gate)] if gate else [])]))]
         parts += [(Occur.Should, self.light(character)) for character in found.unigrams]
         parts += [(Occur.Should, self.phrase(phrase)) for phrase in found.phrases]
+        parts += [(Occur.Should, self.all_in_title(found))] if found.gate else []
         return Tantivy.boolean_query(parts)
 
     def _gate(self, found: Recipe) -> Any:
@@ -152,6 +154,11 @@ class Compiler:
     def phrase(self, phrase: tuple[str, ...]) -> Any:
         """Titles with these pairs in a row."""
         return Tantivy.boost_query(Tantivy.phrase_query(self.schema, "title_pairs", list(phrase)), PHRASE_WEIGHT)
+
+    def all_in_title(self, found: Recipe) -> Any:
+        """Titles with every token of the query."""
+        tokens = Tantivy.boolean_query([(Occur.Must, self.term("title_pairs", token)) for token in found.gate])
+        return Tantivy.const_score_query(tokens, ALL_IN_TITLE_SCORE)
 
     def whole_title(self, found: Recipe) -> Any:
         """Records whose title is the query."""

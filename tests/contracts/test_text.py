@@ -85,3 +85,10 @@ def test_hostile_text_is_only_text(library: Engine, text: str) -> None:
 
     assert result.total == 0 or result.hits
     assert not result.degraded
+
+
+def test_title_with_all_tokens_comes_before_a_shorter_title_with_some(filled: Filled) -> None:
+    body = "暂行 " * 50
+    engine = filled([made("law", "资源税法", text=body), made("rules", "中华人民共和国资源税暂行条例实施细则及说明")])
+
+    assert ids(engine.search(Query("资源税 暂行")).hits) == ["rules", "law"]
