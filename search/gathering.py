@@ -19,7 +19,8 @@ def gather(ids: Iterable[UUID]) -> tuple[list[SearchDocument], list[Deletion]]:
     documents: list[SearchDocument] = []
     deletions: list[Deletion] = []
     ids = list(ids)
-    items = {item.pk: item for item in PublishedItem.objects.filter(pk__in=ids).prefetch_related("facet_rows", "spans")}
+    found = PublishedItem.objects.filter(pk__in=ids).defer("listing").prefetch_related("facet_rows", "spans")
+    items = {item.pk: item for item in found}
     details = details_of(items.values())
     for item_id in ids:
         item, detail = items.get(item_id), details.get(item_id)
