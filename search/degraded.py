@@ -1,14 +1,16 @@
 """What the database answers while the engine cannot: title, number and summary only, within a second at any size."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.expressions import OrderBy
 
 from portal.publication.models import PublishedItem, PublishedSpan
+from search.amounts import amount_column
 from search.engine import DEEPEST_HIT, Query, Sort
 from search.grammar import Selection
 from search.orders import STATUS_ORDER
@@ -44,6 +46,12 @@ def answer(selection: Selection, query: Query, kind: str, facets: Iterable[str])
     )
 
 
+def every(selection: Selection, query: Query, kind: str) -> Iterator[UUID]:
+    """The id of every match in the order of `answer`."""
+    found = PublishedItem.objects.filter(selection.q(query.at), live=True, **({"kind": kind} if kind else {}))
+    return _ordered(found, query).values_list("pk", flat=True).iterator()
+
+
 def _with_words(selection: Selection, at: dt.datetime, base: QuerySet[PublishedItem]) -> list[UUID] | None:
     """The records with the words, looked through once for all that follows; None when there are none or too many."""
     if not selection.text:
@@ -61,7 +69,7 @@ def _ordered(items: QuerySet[PublishedItem], query: Query) -> QuerySet[Published
     """The engine's orders as near as a database has them; relevance becomes date."""
     latest: list[Any] = [F("date").desc(nulls_last=True), "pk"]
     if query.sort is Sort.AMOUNT:
-        return items.order_by(F("listing__amount__max").desc(nulls_last=True), *latest)
+        return items.order_by(OrderBy(amount_column(), descending=True, nulls_last=True), *latest)
     if query.sort not in (Sort.CALLS, Sort.DEADLINE):
         return items.order_by(*latest)
     current = PublishedSpan.objects.filter(

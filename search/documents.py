@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from portal.pages.amounts import stated_amount
 from portal.policies.numbers import normal_form
 from portal.publication.models import PublishedItem, PublishedSpan
 from search.facet_types import Facts
 from search.facets import FACETS
 from search.filing import Deadline, SearchDocument
+from search.parameters import number_terms
 from search.ranges import day_number, microseconds
 from search.recipe import numbers
 
@@ -44,8 +46,9 @@ def document(item: PublishedItem, detail: Mapping[str, Any]) -> SearchDocument:
         title=item.title,
         text=text_of(detail),
         numbers=numbers_of(item, detail),
-        terms=frozenset(term for facet in FACETS.values() for term in facet.index_terms(facts)),
+        terms=number_terms(item.number).union(*(facet.index_terms(facts) for facet in FACETS.values())),
         codes=frozenset(code for facet in FACETS.values() for code in facet.index_codes(facts)),
+        amount=stated_amount(detail),
         date=day_number(item.date),
         issued=issued_of(item, detail),
         updated=microseconds(item.updated_at),
@@ -86,7 +89,8 @@ def issued_of(item: PublishedItem, detail: Mapping[str, Any]) -> int:
 
 
 def deadlines(spans: list[PublishedSpan]) -> Iterator[Deadline]:
-    """The effective deadline of every instant, neighbours with the same one joined."""
+    """The effective opening and closing of every instant, neighbours with the same ones joined."""
     timed = [span for span in spans if span.axis == "status"]
-    for closes_at, group in groupby(timed, key=lambda span: span.closes_at):
-        yield Deadline(until=microseconds(list(group)[-1].ends_at), closes=microseconds(closes_at))
+    for (opens_at, closes_at), group in groupby(timed, key=lambda span: (span.opens_at, span.closes_at)):
+        until = microseconds(list(group)[-1].ends_at)
+        yield Deadline(until=until, closes=microseconds(closes_at), opens=microseconds(opens_at))

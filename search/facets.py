@@ -10,6 +10,7 @@ from portal.publication.models import PublishedItem
 from portal.taxonomy.models import Organisation
 from portal.windows.filters import status_q, validity_q
 from search.chain_facets import ThroughSchemes, policies_of_schemes, products_of_schemes
+from search.deadlines import DeadlineFacet
 from search.facet_types import ColumnFacet, Facet, RegionFacet, SpanFacet
 from search.facet_values import Either, Fixed, Records, Vocabulary, Years
 
@@ -33,6 +34,29 @@ STATUS_LABELS = {
     "cancelled": _("cancelled"),
 }
 ACTIVE = ("open", "closing_soon", "open_ended")
+DEADLINE_LABELS = {
+    # Translators: 7天内截止
+    "7": _("within 7 days"),
+    # Translators: 30天内截止
+    "30": _("within 30 days"),
+    # Translators: 90天内截止
+    "90": _("within 90 days"),
+}
+# Codes as in portal.pages.amounts; an upper end belongs to its step, as 以下 has it.
+AMOUNT_LABELS = {
+    # Translators: 10万元以下
+    "up_to_100k": _("up to CNY 100,000"),
+    # Translators: 10万至50万元
+    "up_to_500k": _("CNY 100,000 to 500,000"),
+    # Translators: 50万至100万元
+    "up_to_1m": _("CNY 500,000 to 1 million"),
+    # Translators: 100万至500万元
+    "up_to_5m": _("CNY 1 to 5 million"),
+    # Translators: 500万至1000万元
+    "up_to_10m": _("CNY 5 to 10 million"),
+    # Translators: 1000万元以上
+    "over_10m": _("over CNY 10 million"),
+}
 
 FACETS: dict[str, Facet] = {
     facet.name: facet
@@ -47,8 +71,20 @@ FACETS: dict[str, Facet] = {
         Facet("level", _("Level"), Vocabulary("level")),
         RegionFacet("region", _("Region"), Vocabulary("region")),
         SpanFacet("status", _("Status"), Fixed(STATUS_LABELS), compiled=status_q),
+        # Translators: 截止时间
+        DeadlineFacet("deadline", _("Closes"), Fixed(DEADLINE_LABELS)),
         Facet("field", _("Field"), Vocabulary("field")),
         Facet("org", _("Organisation"), Records(Organisation, "name")),
+        # Translators: 发布单位
+        Facet("issuing", _("Issuing body"), Records(Organisation, "name")),
+        # Translators: 解释单位
+        Facet("interpreting", _("Interpreting body"), Records(Organisation, "name")),
+        # Translators: 业务主管部门
+        Facet("competent", _("Competent department"), Records(Organisation, "name")),
+        # Translators: 受理部门
+        Facet("receiving", _("Receiving department"), Records(Organisation, "name")),
+        # Translators: 授权部门
+        Facet("authorising", _("Authorising department"), Records(Organisation, "name")),
         ColumnFacet(
             "type",
             _("Type"),
@@ -57,6 +93,8 @@ FACETS: dict[str, Facet] = {
         ),
         Facet("category", _("Category"), Fixed.of(Category)),
         Facet("support_form", _("Form of support"), Vocabulary("support_form")),
+        # Translators: 支持额度
+        Facet("amount", _("Most one can get"), Fixed(AMOUNT_LABELS)),
         Facet("mode", _("How to get it"), Fixed.of(Mode)),
         Facet("purpose", _("Purpose"), Fixed.of(ItemPurpose)),
         Facet("industry", _("Industry"), Vocabulary("industry")),
@@ -78,32 +116,47 @@ FACETS: dict[str, Facet] = {
 }
 
 COMMON = ("level", "region", "status", "field", "org", "year")
+# Which roles a kind's representation has.
+DOCUMENT_ROLES = ("issuing", "interpreting")
+DEPARTMENT_ROLES = ("competent", "receiving", "authorising")
 BY_KIND: dict[str, tuple[str, ...]] = {
-    "policies": (*COMMON, "validity", "document_class", "preferential", "policy"),
+    "policies": (*COMMON, *DOCUMENT_ROLES, "validity", "document_class", "preferential", "policy"),
     "policy-products": (
-        *COMMON, "type", "category", "support_form", "mode", "industry", "size", "audience", "validity", "policy",
-        "scheme",
+        *COMMON, *DOCUMENT_ROLES, *DEPARTMENT_ROLES, "type", "category", "support_form", "amount", "mode", "industry",
+        "size", "audience", "validity", "policy", "scheme",
     ),
-    "notices": (*COMMON, "purpose", "mode", "programme_year", "scheme", "product", "policy"),
+    "notices": (
+        *COMMON, *DEPARTMENT_ROLES, "deadline", "purpose", "mode", "programme_year", "scheme", "product", "policy",
+    ),
     "interpretations": (*COMMON, "form", "policy", "scheme", "product"),
     "compilations": (*COMMON, "policy", "scheme", "product"),
-    "guides": (*COMMON, "audience"),
-    "disclosures": (*COMMON, "disclosure_type", "act", "notice", "policy", "scheme", "product"),
-    "activities": (*COMMON, "policy", "scheme"),
+    "guides": (*COMMON, "competent", "receiving", "audience"),
+    "disclosures": (
+        *COMMON, "issuing", "competent", "deadline", "disclosure_type", "act", "notice", "policy", "scheme", "product",
+    ),
+    "activities": (*COMMON, "competent", "receiving", "deadline", "policy", "scheme"),
 }  # fmt: skip
 
 # Beside the hits of a page; the others narrow on request.
 SHOWN: dict[str, tuple[str, ...]] = {
-    "": ("kind", "level", "status", "field", "region", "org", "category", "year"),
-    "policies": ("level", "field", "region", "validity", "document_class", "org", "year"),
-    "policy-products": ("level", "field", "type", "category", "support_form", "mode", "size", "region", "org"),
-    "notices": ("status", "level", "field", "purpose", "mode", "region", "org", "programme_year"),
+    "": (
+        "kind", "level", "status", "deadline", "field", "region", "org", "category", "amount", "industry", "size",
+        "year",
+    ),
+    "policies": ("level", "field", "region", "validity", "document_class", "issuing", "year"),
+    "policy-products": (
+        "level", "field", "type", "category", "support_form", "amount", "mode", "industry", "size", "region",
+        "competent",
+    ),
+    "notices": (
+        "status", "deadline", "level", "field", "purpose", "mode", "region", "competent", "programme_year",
+    ),
     "interpretations": ("level", "field", "form", "region", "org", "year"),
     "compilations": ("level", "field", "region", "year"),
     "guides": ("level", "field", "audience", "region", "org"),
-    "disclosures": ("status", "disclosure_type", "act", "level", "field", "region", "year"),
-    "activities": ("status", "level", "field", "region", "year"),
-}
+    "disclosures": ("status", "disclosure_type", "act", "level", "field", "region", "issuing", "year"),
+    "activities": ("status", "deadline", "level", "field", "region", "year"),
+}  # fmt: skip
 
 
 def facets_of(kind: str = "") -> tuple[Facet, ...]:

@@ -14,7 +14,8 @@ from portal.publication.models import PublishedItem
 from search import database_counts
 from search.facet_types import Facet
 from search.facets import FACETS
-from search.parameters import LONGEST_TEXT, PARAMETERS, Parameter
+from search.parameter_types import LONGEST_TEXT, Parameter
+from search.parameters import PARAMETERS
 
 MOST_VALUES = 50
 LONGEST_ECHO = 40
@@ -51,12 +52,13 @@ class Selection:
         return self.values.get("as_of", now)
 
     def q(self, at: dt.datetime, *, without: str = "") -> Q:
-        """The filter for PublishedItem at an instant; `without` leaves one facet's own selection out."""
+        """The filter for PublishedItem at an instant; `without` leaves out what is chosen of one facet.
+
+        What is excluded stays excluded: it goes on holding when another value of the facet is chosen.
+        """
         found = Q()
         for name, facet in self.facets.items():
-            if name == without:
-                continue
-            if name in self.chosen:
+            if name in self.chosen and name != without:
                 found &= facet.q(self.chosen[name], at, self.exact)
             if name in self.excluded:
                 found &= ~facet.q(self.excluded[name], at, self.exact)

@@ -1,115 +1,34 @@
-"""Typed parameters besides the facets: each reads its text, filters the database and, where it can, an engine."""
+"""The typed parameters besides the facets: each narrows the database and an engine to the same records."""
 
 import datetime as dt
-import re
-from collections.abc import Iterable
-from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from portal.policies.numbers import normal_form
 from portal.publication.models import PublishedSpan
-from portal.windows.instants import parse_instant
+from search.amounts import LARGEST_AMOUNT, at_least, at_most
 from search.chinese import printable
+from search.parameter_types import LONGEST_TEXT, Day, Instant, Integer, OneOf, Parameter, Text
 from search.ranges import Range, day_number, microseconds
 
-LONGEST_TEXT = 200
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
+class AmountBound(Integer):
+    """`amount_from` / `amount_to`: the most one can get, in whole yuan, both ends included; not stated never matches.
 
-class Parameter:
-    """`parse` raises ValueError with a reason for people; `q` and `ranges` narrow, by default not at all."""
+    So `amount_from` asks for what gives that much or more.
+    """
 
-    def __init__(self, name: str):
-        self.name = name
+    def __init__(self, name: str, *, lower: bool):
+        super().__init__(name, 1, LARGEST_AMOUNT)
+        self.lower = lower
 
-    def parse(self, text: str) -> Any:
-        """The typed value."""
-        return text
+    def q(self, value: int, at: dt.datetime) -> Q:
+        """By the list form."""
+        return at_least(value) if self.lower else at_most(value)
 
-    def write(self, value: Any) -> str:
-        """The value as it stands in an address."""
-        return str(value)
-
-    def q(self, value: Any, at: dt.datetime) -> Q:
-        """The filter for PublishedItem."""
-        return Q()
-
-    def ranges(self, value: Any) -> tuple[Range, ...]:
-        """The same for an engine."""
-        return ()
-
-
-class Text(Parameter):
-    """Words to look for; invisible and control characters are dropped."""
-
-    def parse(self, text: str) -> str:
-        """At most LONGEST_TEXT characters."""
-        if len(text) > LONGEST_TEXT:
-            raise ValueError(f"longer than {LONGEST_TEXT} characters")
-        return printable(text).strip()
-
-    def q(self, value: str, at: dt.datetime) -> Q:
-        """Every word in title, number or summary: lists are exact, ranking is the engine's."""
-        found = Q()
-        for word in value.split():
-            found &= (
-                Q(title__icontains=word) | Q(number__icontains=normal_form(word)) | Q(listing__summary__icontains=word)
-            )
-        return found
-
-
-class OneOf(Parameter):
-    """One of a few words, such as the orders that a list allows."""
-
-    def __init__(self, name: str, allowed: Iterable[str]):
-        super().__init__(name)
-        self.allowed = tuple(allowed)
-
-    def parse(self, text: str) -> Any:
-        """Raises ValueError naming what is allowed."""
-        if text not in self.allowed:
-            raise ValueError(f"must be one of {', '.join(self.allowed)}")
-        return text
-
-
-class Names(OneOf):
-    """Several of a few words, separated by commas."""
-
-    def parse(self, text: str) -> tuple[str, ...]:
-        """Each once, in the order given."""
-        names = tuple(dict.fromkeys(text.split(",")))
-        for name in names:
-            super().parse(name)
-        return names
-
-    def write(self, value: Iterable[str]) -> str:
-        """Joined by commas."""
-        return ",".join(value)
-
-
-class Integer(Parameter):
-    """A whole number in ASCII digits within bounds."""
-
-    def __init__(self, name: str, low: int, high: int):
-        super().__init__(name)
-        self.low, self.high = low, high
-
-    def parse(self, text: str) -> int:
-        """Raises ValueError outside low … high."""
-        if not re.fullmatch(r"-?[0-9]{1,9}", text) or not self.low <= int(text) <= self.high:
-            raise ValueError(f"must be a whole number from {self.low} to {self.high}")
-        return int(text)
-
-
-class Day(Parameter):
-    """A calendar day, YYYY-MM-DD in ASCII digits."""
-
-    def parse(self, text: str) -> dt.date:
-        """Raises ValueError for anything else, a day with a time included."""
-        if not _DAY.fullmatch(text):
-            raise ValueError("must be a day such as 2026-01-31")
-        return dt.date.fromisoformat(text)
+    def ranges(self, value: int) -> tuple[Range, ...]:
+        """By the number that is filed."""
+        return (Range("amount", low=value) if self.lower else Range("amount", low=1, high=value),)
 
 
 class ListedDay(Day):
@@ -144,20 +63,10 @@ class StartDay(Day):
         """By the day lists sort by, which is that of the start."""
         return Q(**{f"date__{self.lookup}": value})
 
-
-class Instant(Parameter):
-    """RFC 3339 with a zone; in the years 1901 to 9997."""
-
-    def parse(self, text: str) -> dt.datetime:
-        """An aware instant; raises ValueError without zone or with digits that are not ASCII."""
-        found = parse_instant(text)
-        if not 1900 < found.year < 9998:
-            raise ValueError("must lie between the years 1901 and 9997")
-        return found
-
-    def write(self, value: dt.datetime) -> str:
-        """In UTC."""
-        return value.isoformat().replace("+00:00", "Z")
+    def ranges(self, value: dt.date) -> tuple[Range, ...]:
+        """By day number: activities have no other day of issue than the one they are listed by."""
+        number = day_number(value)
+        return (Range("issued", low=number) if self.lookup == "gte" else Range("issued", low=1, high=number),)
 
 
 class UpdatedAfter(Instant):
@@ -172,17 +81,32 @@ class UpdatedAfter(Instant):
         return (Range("updated", low=microseconds(value) + 1),)
 
 
-class WindowInstant(Instant):
-    """`closes_before` / `opens_after`: by the effective instants of the window that decides at `at`."""
-
-    def __init__(self, name: str, lookup: str):
-        super().__init__(name)
-        self.lookup = lookup
+class ClosesBefore(Instant):
+    """`closes_before`: by the effective closing of the window that decides at `at`; without one, never."""
 
     def q(self, value: dt.datetime, at: dt.datetime) -> Q:
-        """Strictly before or after; calls without that instant never match."""
-        spans = PublishedSpan.objects.filter(axis="status", starts_at__lte=at, ends_at__gt=at, **{self.lookup: value})
-        return Q(pk__in=spans.values("item_id"))
+        """Strictly before."""
+        return Q(pk__in=_current_spans(at).filter(closes_at__lt=value).values("item_id"))
+
+    def ranges(self, value: dt.datetime) -> tuple[Range, ...]:
+        """In microseconds."""
+        return (Range("closes", low=1, high=microseconds(value) - 1),)
+
+
+class OpensAfter(Instant):
+    """`opens_after`: by the effective opening of the window that decides at `at`; without one, never."""
+
+    def q(self, value: dt.datetime, at: dt.datetime) -> Q:
+        """Strictly after."""
+        return Q(pk__in=_current_spans(at).filter(opens_at__gt=value).values("item_id"))
+
+    def ranges(self, value: dt.datetime) -> tuple[Range, ...]:
+        """In microseconds."""
+        return (Range("opens", low=microseconds(value) + 1),)
+
+
+def _current_spans(at: dt.datetime) -> QuerySet[PublishedSpan]:
+    return PublishedSpan.objects.filter(axis="status", starts_at__lte=at, ends_at__gt=at)
 
 
 class DocumentNumber(Parameter):
@@ -198,6 +122,15 @@ class DocumentNumber(Parameter):
         """Equal in normal form."""
         return Q(number=value)
 
+    def terms(self, value: str) -> frozenset[str]:
+        """As `number_terms` files it."""
+        return number_terms(value)
+
+
+def number_terms(number: str) -> frozenset[str]:
+    """The term of a record's number in normal form; none for none."""
+    return frozenset({f"doc_number:{number}"} if number else ())
+
 
 PARAMETERS: dict[str, Parameter] = {
     parameter.name: parameter
@@ -208,8 +141,10 @@ PARAMETERS: dict[str, Parameter] = {
         ListedDay("issued_from", lower=True),
         ListedDay("issued_to", lower=False),
         UpdatedAfter("updated_after"),
-        WindowInstant("closes_before", "closes_at__lt"),
-        WindowInstant("opens_after", "opens_at__gt"),
+        ClosesBefore("closes_before"),
+        OpensAfter("opens_after"),
+        AmountBound("amount_from", lower=True),
+        AmountBound("amount_to", lower=False),
         DocumentNumber("doc_number"),
         StartDay("from", lower=True),
         StartDay("to", lower=False),
@@ -217,9 +152,13 @@ PARAMETERS: dict[str, Parameter] = {
 }
 
 COMMON = ("q", "as_of", "scope", "issued_from", "issued_to", "updated_after")
+WINDOWS = ("closes_before", "opens_after")
+AMOUNTS = ("amount_from", "amount_to")
 BY_KIND = {
+    "": (*COMMON, *WINDOWS, *AMOUNTS),
     "policies": (*COMMON, "doc_number"),
-    "notices": (*COMMON, "closes_before", "opens_after"),
+    "policy-products": (*COMMON, *AMOUNTS),
+    "notices": (*COMMON, *WINDOWS),
     "activities": (*COMMON, "from", "to"),
 }
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.content.forms import activities, disclosures, guides, notices, policies, products, texts
-from api.content.orders import TIMED, UNTIMED, URGENCY
+from api.content.orders import PRICED, TIMED, UNTIMED, URGENCY
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,12 @@ COLLECTIONS: dict[str, Collection] = {
     for collection in (
         Collection("policies", "policy documents", "policy", policies.Policy, policies.PolicyDetail),
         Collection(
-            "policy-products", "policy products and schemes", "policyProduct", products.Product, products.ProductDetail
+            "policy-products",
+            "policy products and schemes",
+            "policyProduct",
+            products.Product,
+            products.ProductDetail,
+            PRICED,
         ),
         Collection(
             "notices", "calls for application", "notice", notices.Notice, notices.NoticeDetail, (URGENCY, *TIMED)

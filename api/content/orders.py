@@ -6,6 +6,7 @@ from django.db.models import Case, F, FilteredRelation, IntegerField, Q, QuerySe
 
 from api.pagination import Key
 from portal.publication.models import PublishedItem
+from search.amounts import amount_column
 
 URGENCY = "urgency"
 ORDERS: dict[str, tuple[Key, ...]] = {
@@ -17,10 +18,13 @@ ORDERS: dict[str, tuple[Key, ...]] = {
     "-title": (Key("title", True), Key("id")),
     "closes_at": (Key("closing"), Key("id")),
     "-closes_at": (Key("closing", True), Key("id")),
+    "amount": (Key("amount"), Key("id")),
+    "-amount": (Key("amount", True), Key("id")),
     # What is open first, narrowest level, nearest deadline; what is over by how lately it closed.
     URGENCY: (Key("standing"), Key("level_rank"), Key("deadline"), Key("over_since", True), Key("id")),
 }
 UNTIMED = ("-date", "date", "-updated_at", "updated_at", "title", "-title")
+PRICED = (*UNTIMED, "-amount", "amount")
 TIMED = (*UNTIMED, "closes_at", "-closes_at")
 
 OPEN = ("open", "closing_soon", "open_ended")
@@ -35,6 +39,8 @@ def ordered(
     keys = ORDERS[order]
     if order in UNTIMED:
         return items, keys
+    if order in PRICED:
+        return items.annotate(amount=amount_column()), keys
     moment = Q(spans__axis="status", spans__starts_at__lte=at, spans__ends_at__gt=at)
     items = items.annotate(moment=FilteredRelation("spans", condition=moment))
     if order != URGENCY:

@@ -15,7 +15,8 @@ from api.pagination import Cursor, decode, digest
 from search.facet_types import Facet
 from search.facets import facets_of
 from search.grammar import Selection, parse
-from search.parameters import PARAMETERS, Names, OneOf, Parameter, parameters_of
+from search.parameter_types import Names, OneOf, Parameter
+from search.parameters import PARAMETERS, parameters_of
 
 # Read here, not filters: they do not make another list.
 PAGING = ("page_size", "cursor")

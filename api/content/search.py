@@ -20,7 +20,8 @@ from search.engine import DEEPEST_HIT, Sort
 from search.facets import FACETS, facets_of
 from search.highlight import highlight
 from search.indexer import details_of
-from search.parameters import Names, OneOf, Parameter, parameters_of
+from search.parameter_types import Names, OneOf, Parameter
+from search.parameters import parameters_of
 from search.query import Found, countable, search
 
 PAGING = ("page", "page_size")

@@ -6,16 +6,18 @@ from typing import Any
 from django.conf import settings
 from drf_spectacular.utils import OpenApiParameter
 
+from search.amounts import LARGEST_AMOUNT
 from search.facet_types import NONE, Facet
 from search.facet_values import Records, Vocabulary, Years
 from search.grammar import MOST_VALUES
-from search.parameters import LONGEST_TEXT, Names, OneOf, Parameter
+from search.parameter_types import LONGEST_TEXT, Names, OneOf, Parameter
 
 # A vocabulary longer than this is described by its form; /taxonomies lists the codes.
 LONGEST_ENUMERATION = 40
 UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 INSTANT = {"type": "string", "format": "date-time"}
 DAY = {"type": "string", "format": "date"}
+AMOUNT = {"type": "integer", "minimum": 1, "maximum": LARGEST_AMOUNT}
 TYPED: dict[str, tuple[dict[str, Any], str]] = {
     "q": ({"type": "string", "maxLength": LONGEST_TEXT}, "Words to look for."),
     "as_of": (INSTANT, "Statuses as at this instant, with zone; items and texts are those public now."),
@@ -24,6 +26,8 @@ TYPED: dict[str, tuple[dict[str, Any], str]] = {
     "updated_after": (INSTANT, "Published or changed after this instant, with zone."),
     "closes_before": (INSTANT, "Closes before this instant."),
     "opens_after": (INSTANT, "Opens after this instant."),
+    "amount_from": (AMOUNT, "The most one can get is at least this, in whole yuan; not stated never matches."),
+    "amount_to": (AMOUNT, "The most one can get is at most this, in whole yuan; not stated never matches."),
     "from": (DAY, "First day on which it starts."),
     "to": (DAY, "Last day on which it starts."),
     "doc_number": (

@@ -1,7 +1,9 @@
 """Which members of a representation are filter codes: one line adds a facet to log, lists and search."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
+
+from portal.pages.amounts import amount_step
 
 # facet name -> paths into the detail form; `[]` walks a list, `*` all members of an object
 CODE_PATHS: dict[str, tuple[str, ...]] = {
@@ -9,6 +11,11 @@ CODE_PATHS: dict[str, tuple[str, ...]] = {
     "region": ("region[]",),
     "field": ("field[]",),
     "org": ("roles.*[].id",),
+    "issuing": ("roles.issuing[].id",),
+    "interpreting": ("roles.interpreting[].id",),
+    "competent": ("roles.competent[].id",),
+    "receiving": ("roles.receiving[].id",),
+    "authorising": ("roles.authorising[].id",),
     "document_class": ("document_class",),
     "preferential": ("preferential",),
     "category": ("category",),
@@ -29,11 +36,14 @@ CODE_PATHS: dict[str, tuple[str, ...]] = {
     "product": ("products[].id",),
     "notice": ("notices[].id",),
 }
+# facet name -> the code worked out from the detail form, for what the form states as a number
+WORKED_OUT: dict[str, Callable[[dict[str, Any]], str | None]] = {"amount": amount_step}
 
 
 def codes_of(detail: dict[str, Any]) -> dict[str, list[str]]:
     """The filter codes of a detail form; facets without a value are absent."""
     found = {name: [code for path in paths for code in _walk(detail, path)] for name, paths in CODE_PATHS.items()}
+    found |= {name: [code] for name, work_out in WORKED_OUT.items() if (code := work_out(detail))}
     return {name: list(dict.fromkeys(codes)) for name, codes in found.items() if codes}
 
 

@@ -9,7 +9,8 @@ from django.http import QueryDict
 from portal.publication.models import PublishedItem
 from search.facets import FACETS, facets_of
 from search.grammar import Selection, parse
-from search.parameters import Integer, parameters_of
+from search.parameter_types import Integer
+from search.parameters import parameters_of
 from tests.search.records import call_item, publish, window
 
 pytestmark = pytest.mark.django_db

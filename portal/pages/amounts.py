@@ -1,0 +1,26 @@
+"""What a record says one can get, in whole yuan, and the steps in which amounts are counted."""
+
+from collections.abc import Mapping
+from typing import Any
+
+# Code → the highest amount that belongs to the step (以下 includes it); what is above the last is OVER.
+STEPS = {
+    "up_to_100k": 100_000,
+    "up_to_500k": 500_000,
+    "up_to_1m": 1_000_000,
+    "up_to_5m": 5_000_000,
+    "up_to_10m": 10_000_000,
+}
+OVER = "over_10m"
+
+
+def stated_amount(form: Mapping[str, Any]) -> int:
+    """The most one can get by a detail or list form; the least where only that is stated; 0 where neither is."""
+    amount = form.get("amount") or {}
+    return int(amount.get("max") or amount.get("min") or 0)
+
+
+def amount_step(form: Mapping[str, Any]) -> str | None:
+    """The step of the stated amount; None where nothing is stated."""
+    amount = stated_amount(form)
+    return next((code for code, highest in STEPS.items() if amount <= highest), OVER) if amount > 0 else None

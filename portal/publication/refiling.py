@@ -1,0 +1,52 @@
+"""Brings the codes of what was published earlier up to what is filed today, after a facet was added."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Model
+
+from portal.publication.models import PublishedFacet, PublishedItem, PublishedVersion
+
+BATCH = 500
+CodesOf = Callable[[dict[str, Any]], dict[str, list[str]]]
+
+
+def refile(
+    codes_of: CodesOf,
+    *,
+    items: type[Model] = PublishedItem,
+    versions: type[Model] = PublishedVersion,
+    facets: type[Model] = PublishedFacet,
+) -> int:
+    """Write the codes of every live record anew from its current version; how many records had others.
+
+    No event: nothing public changed. Atomic a batch, so that publishing goes on beside it. The models may be
+    those of a migration.
+    """
+    ids = list(items._default_manager.filter(live=True).order_by("pk").values_list("pk", flat=True))
+    return sum(
+        _refiled(codes_of, ids[start : start + BATCH], items, versions, facets) for start in range(0, len(ids), BATCH)
+    )
+
+
+@transaction.atomic
+def _refiled(codes_of: CodesOf, ids: list[Any], items: type[Model], versions: type[Model], facets: type[Model]) -> int:
+    locked = items._default_manager.select_for_update().filter(pk__in=ids, live=True).order_by("pk")
+    live = list(locked.values_list("pk", flat=True))
+    current = versions._default_manager.filter(item_id__in=live, n=F("item__version"), detail__isnull=False)
+    wanted = {
+        (item_id, name, value)
+        for item_id, detail in current.values_list("item_id", "detail")
+        for name, values in codes_of(detail).items()
+        for value in values
+    }
+    rows = facets._default_manager.filter(item_id__in=live).values_list("pk", "item_id", "name", "value")
+    filed = {(item_id, name, value): pk for pk, item_id, name, value in rows}
+    outdated = [pk for code, pk in filed.items() if code not in wanted]
+    missing = sorted(wanted - filed.keys(), key=str)
+    facets._default_manager.filter(pk__in=outdated).delete()
+    facets._default_manager.bulk_create(
+        [facets(item_id=item_id, name=name, value=value) for item_id, name, value in missing]
+    )
+    return len({code[0] for code in wanted ^ filed.keys()})
