@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from portal.settings import databases, environment
+from portal.settings import databases, environment, search
 from portal.settings.api import *  # noqa: F403
 from portal.settings.environment import ROOT
 from portal.settings.searches import *  # noqa: F403
@@ -133,8 +133,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": environment.text("LOG_LEVEL", "INFO")},
-    # One line per page saved, twice per task: an import would drown in them.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "axes")},
+    # One line per page saved, twice per task, one per search: an import would drown in them.
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "axes", "elastic_transport")},
 }
 
 # The footer's numbers; blank until the operator gives them, never invented.
@@ -147,4 +147,4 @@ SITE_IDENTITY = {
 }
 PUBLICATION_CONSUMERS = ["search.indexer.Indexer"]
 PUBLICATION_SWEEPER = "portal.windows.sweeper.sweep"
-SEARCH_ENGINE = {"ENGINE": "search.engines.embedded.EmbeddedEngine", "PATH": DATA_DIR / "index"}
+SEARCH_ENGINE = search.engine(DATA_DIR / "index")

@@ -11,6 +11,8 @@ os.environ["HTTPS_ONLY"] = "no"
 environment.fall_back("API_RATE_LIMIT", "100000")
 environment.fall_back("SECURITY_CONTACT", "mailto:security@localhost")
 os.environ["TRUSTED_PROXY_COUNT"] = "0"
+# Whatever server the developer uses is not for tests; those that want one have TEST_ELASTICSEARCH_URLS.
+os.environ["ELASTICSEARCH_URL"] = ""
 
 from portal.settings.base import *  # noqa: E402, F403
 from portal.settings.base import ALLOWED_HOSTS, STORAGES  # noqa: E402
