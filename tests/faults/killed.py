@@ -1,7 +1,9 @@
-"""`python -m tests.faults.killed CALLS HOW COMMAND…`: manage.py COMMAND, killed at that call inside search.
+"""`python -m tests.faults.killed WHERE CALL HOW COMMAND…`: manage.py COMMAND, killed with SIGKILL at that call.
 
-HOW is `there`, or `soon`: by another process, some milliseconds later, so that it also hits the engine's own code.
-With 0 it is not killed and prints, as its last line, how many calls it made.
+WHERE is `anywhere` inside search, or `steps`: the functions of the rebuild, its lease and the index folder, so that the
+short moments around the swap are hit as often as the long copying. HOW is `there`, or `soon`: by another process, some
+milliseconds later, also in the middle of the engine's own code. At call 0 it is not killed and prints, as its last
+line, how many calls of both sorts it made.
 """
 
 import os
@@ -16,22 +18,28 @@ from django.core.management import execute_from_command_line
 from tests.conftest import ROOT
 
 INSIDE = str(ROOT / "search")
+STEPS = ("rebuild.py", "lease.py", "embedded_folder.py")
 
 
 class Killer:
     """Counts calls of and from the modules of search."""
 
-    def __init__(self, calls: int, how: str):
-        self.calls, self.how, self.made = calls, how, 0
+    def __init__(self, where: str, call: int, how: str):
+        self.where, self.call, self.how = where, call, how
+        self.made = {"anywhere": 0, "steps": 0}
 
     def __call__(self, frame: FrameType, event: str, argument: Any) -> None:
         if event not in ("call", "c_call") or not frame.f_code.co_filename.startswith(INSIDE):
             return
-        self.made += 1
-        if self.made == self.calls:
-            self.kill()
+        self.count("anywhere")
+        if frame.f_code.co_filename.endswith(STEPS) and not frame.f_code.co_name.startswith("<"):
+            self.count("steps")
 
-    def kill(self) -> None:
+    def count(self, where: str) -> None:
+        """One more; the one that was asked for is the last."""
+        self.made[where] += 1
+        if where != self.where or self.made[where] != self.call:
+            return
         if self.how == "there":
             os.kill(os.getpid(), signal.SIGKILL)
         subprocess.Popen(["kill", "-KILL", str(os.getpid())])
@@ -39,13 +47,13 @@ class Killer:
 
 def main() -> None:
     """Count, or be killed."""
-    killer = Killer(int(sys.argv[1]), sys.argv[2])
+    killer = Killer(sys.argv[1], int(sys.argv[2]), sys.argv[3])
     sys.setprofile(killer)
     try:
-        execute_from_command_line(["manage.py", *sys.argv[3:]])
+        execute_from_command_line(["manage.py", *sys.argv[4:]])
     finally:
         sys.setprofile(None)
-        print(killer.made)  # noqa: T201
+        print(killer.made["anywhere"], killer.made["steps"])  # noqa: T201
 
 
 if __name__ == "__main__":

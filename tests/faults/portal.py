@@ -35,9 +35,9 @@ class Portal:
         command = [sys.executable, *arguments]
         return subprocess.run(command, env=self.environment, cwd=ROOT, text=True, capture_output=True, **given)
 
-    def rebuild(self, calls: int, how: str) -> subprocess.CompletedProcess[str]:
-        """`manage.py rebuild_search`, killed at that call inside search (0: never)."""
-        return self.run(["-m", "tests.faults.killed", str(calls), how, "rebuild_search"])
+    def rebuild(self, where: str = "anywhere", call: int = 0, how: str = "there") -> subprocess.CompletedProcess[str]:
+        """`manage.py rebuild_search`, killed at that call (0: never); see tests.faults.killed."""
+        return self.run(["-m", "tests.faults.killed", where, str(call), how, "rebuild_search"])
 
     def tell(self, line: str) -> None:
         """Send the driver a line; its answer is read by `answer`."""

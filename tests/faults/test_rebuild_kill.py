@@ -28,20 +28,21 @@ def differences(found: dict[str, object]) -> dict[str, object]:
 
 
 def test_killed_rebuild_leaves_an_index_that_serves(portal: Portal, long_run: bool) -> None:
-    whole = portal.rebuild(0, "there")
+    whole = portal.rebuild()
     assert whole.returncode == 0, whole.stderr
-    calls = int(whole.stdout.split()[-1])
+    calls = dict(zip(("anywhere", "steps"), map(int, whole.stdout.split()[-2:]), strict=True))
     dice = random.Random(20)
     killed = 0
     for round_number in range(30 if long_run else 4):
-        at, how = dice.randrange(1, calls), dice.choice(("there", "soon"))
+        sort = ("steps", "anywhere")[round_number % 2]
+        call, how = dice.randrange(1, calls[sort]), dice.choice(("there", "soon"))
         portal.tell("busy")
-        ended = portal.rebuild(at, how)
+        ended = portal.rebuild(sort, call, how)
         served = portal.engine.search(Query(TITLE)).hits[:1]
         portal.tell("settle")
         turns, settled = portal.answer(), portal.answer()
 
-        where = f"round {round_number}: call {at} of {calls}, {how}; {turns} turns beside it"
+        where = f"round {round_number}: call {call} of {calls[sort]} {sort}, {how}; {turns} turns beside it"
         assert ended.returncode in (-signal.SIGKILL, 0), (where, ended.stderr)
         assert len(served) == 1, where
         assert differences(settled) == CLEAN, where
