@@ -1,11 +1,12 @@
 """Records that staff put first: for exactly which searches, how long, and never one that was withdrawn."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from portal.publication.models import PublishedItem
 from search.best_bets import pinned
@@ -14,6 +15,12 @@ from tests.search.records import publish, remove
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def bet(record: PublishedItem, *queries: str, **given: Any) -> BestBet:

@@ -1,9 +1,12 @@
 """Other wordings of a query: what is found in it, what is put instead, and when a change takes effect."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from search.models import SynonymGroup
 from search.synonym_lookup import MOST_VARIANTS, Synonyms
@@ -91,6 +94,12 @@ def test_variants_are_few_and_each_says_something_else() -> None:
 
     assert len(found) == MOST_VARIANTS
     assert found == ("乙方补助", "乙方补贴", "甲方补助", "丙方补贴")
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def group(*wordings: str, direction: str = "both") -> SynonymGroup:
