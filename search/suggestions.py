@@ -12,6 +12,7 @@ from search.engine import EngineUnavailable, TitleLookup
 from search.label_suggestions import matching
 from search.number_beginnings import numbered
 from search.pinyin import cuts, pairs, spelt, syllables, typed_letters
+from search.searches import popular
 from search.titles import titled
 
 logger = logging.getLogger(__name__)
@@ -20,6 +21,9 @@ LONGEST = 60
 ANSWERS = 8
 MOST_NUMBERS = 3
 MOST_LABELS = 2
+MOST_SEARCHES = 3
+# Past searches are looked through for what is spelt by letters: the most asked ones only.
+SEARCHES_HEARD = 200
 LOOKED_AT = 30
 # What share of the typed pairs a title must have: one that was mistyped or left out hides nothing.
 SHARE = 0.6
@@ -27,7 +31,7 @@ SHARE = 0.6
 
 @dataclass(frozen=True)
 class Suggestion:
-    """`kind`: number, label, title. `url` is a path of this site without the language's prefix."""
+    """`kind`: number, search, label, title. `url` is a path of this site without the language's prefix."""
 
     text: str
     kind: str
@@ -41,7 +45,7 @@ def suggest(text: str, limit: int = ANSWERS) -> list[Suggestion]:
     if not key:
         return []
     labels = [Suggestion(choice.name, "label", choice.url) for choice in matching(key, letters, MOST_LABELS)]
-    found = [*by_number(typed), *labels, *by_title(key, letters, typed, limit)]
+    found = [*by_number(typed), *by_searches(typed, letters), *labels, *by_title(key, letters, typed, limit)]
     return list({suggestion.text: suggestion for suggestion in reversed(found)}.values())[::-1][:limit]
 
 
@@ -51,6 +55,15 @@ def by_number(typed: str) -> list[Suggestion]:
         Suggestion(f"{item.listing.get('doc_number') or item.number} {item.title}", "number", item.path)
         for item in numbered(typed, MOST_NUMBERS)
     ]
+
+
+def by_searches(typed: str, letters: str) -> list[Suggestion]:
+    """What others searched for and found, beginning as typed."""
+    found = popular(typed, MOST_SEARCHES)
+    if letters and len(found) < MOST_SEARCHES:
+        found += [text for text in popular("", SEARCHES_HEARD) if _spelt_at(letters, text) == 0]
+    searches = dict.fromkeys(text for text in found if compact(text) != compact(typed))
+    return [Suggestion(text, "search", f"/search/?{urlencode({'q': text})}") for text in searches][:MOST_SEARCHES]
 
 
 def by_title(key: str, letters: str, typed: str, limit: int) -> list[Suggestion]:

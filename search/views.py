@@ -1,18 +1,21 @@
 """The search page and what the search field offers: lenient, never an error whatever the address says."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
+from search import export
 from search.presentation import search_result
 from search.suggestions import suggest
 
 
 @require_safe
-def results(request: HttpRequest) -> HttpResponse:
-    """/search/ over every kind."""
+def results(request: HttpRequest) -> HttpResponseBase:
+    """/search/ over every kind, as a page or as a file."""
+    if export.wanted(request):
+        return export.download(request)
     return render(request, "search/results.html", search_result(request))
 
 

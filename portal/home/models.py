@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -12,6 +12,7 @@ from wagtail.models import Page
 from cms_blocks import ArticleStream
 from portal.home.composition import home_context, listing_context, supermarket_context
 from portal.publication.kinds import KINDS
+from search import export
 
 
 class HomePage(Page):
@@ -50,6 +51,12 @@ class ListingPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the result of the filters in the address."""
         return {**super().get_context(request, *args, **kwargs), **listing_context(self.kind, request)}
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page, or the whole result as a file."""
+        if export.wanted(request):
+            return export.download(request, self.kind)
+        return super().serve(request, *args, **kwargs)
 
 
 class SupermarketPage(Page):

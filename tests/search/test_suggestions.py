@@ -117,8 +117,9 @@ def test_addresses_are_those_of_the_language(library: None, client: Client) -> N
 
 
 def test_letters_are_cut_into_syllables_and_initials() -> None:
-    assert cuts("gaoxinjs") == [("gao", "xin", "j", "s")]
-    assert set(cuts("fangan")) == {("fang", "an"), ("fan", "gan")}
+    assert cuts("gaoxinjs")[0] == ("gao", "xin", "j", "s")
+    assert set(cuts("fangan")[:2]) == {("fang", "an"), ("fan", "gan")}
+    assert {("sh", "h"), ("s", "h", "h")} <= set(cuts("shh"))
     assert pairs(("gao", "xin", "j", "s")) == ("gao.xin", "xin.j", "j.s")
     assert pairs(("gao", "xin"), unfinished=False) == ("gao.xin",)
     assert cuts("vvv") == [] and cuts("") == []

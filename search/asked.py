@@ -1,0 +1,64 @@
+"""What a request asks of a list: the selection, the order and the page, all of it in the address."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from search.engine import DEEPEST_HIT, Sort
+from search.facets import facets_of
+from search.grammar import Selection, parse
+from search.orders import CALL_KINDS
+from search.parameters import parameters_of
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`kind` is "" for search over every kind; `sort` is None where nobody chose an order."""
+
+    kind: str
+    selection: Selection
+    sorts: list[Sort]
+    sort: Sort | None
+    page: int
+
+    def change(self, **changes: str | None) -> str:
+        """The address with parameters replaced, None removes one; every change begins again at page 1."""
+        sort = str(self.sort) if self.sort else None
+        return "?" + self.selection.query_string(**{"sort": sort, **changes})
+
+    def at_page(self, number: int) -> str:
+        """Another page of the same."""
+        return self.change(page=str(number) if number > 1 else None)
+
+    def sorted_by(self, value: str) -> str:
+        """Another order, "" for the usual one."""
+        return self.change(sort=value or None)
+
+    def toggled(self, name: str, value: str) -> str:
+        """One value of a facet switched."""
+        return self.change(**{name: self.selection.toggled(name, value)})
+
+
+def read(request: HttpRequest, kind: str = "") -> Asked:
+    """Leniently: what makes no sense is dropped, with a notice in the selection."""
+    selection = parse(request.GET, facets=facets_of(kind), parameters=parameters_of(kind), strict=False)
+    sorts = sorts_of(selection, kind)
+    sort = next((order for order in sorts if order == request.GET.get("sort")), None)
+    return Asked(kind, selection, sorts, sort, page_number(request.GET.get("page", "")))
+
+
+def page_number(text: str) -> int:
+    """A page from 1 to the deepest; anything else is the first."""
+    deepest = DEEPEST_HIT // PAGE_SIZE
+    return min(max(int(text), 1), deepest) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+
+
+def sorts_of(selection: Selection, kind: str) -> list[Sort]:
+    """Orders that make sense here, the usual one first."""
+    one_kind = kind or next(iter(selection.chosen.get("kind", ())), "")
+    orders = [Sort.RELEVANCE] if selection.text else []
+    timed = [Sort.CALLS, Sort.DEADLINE] if one_kind in CALL_KINDS else []
+    priced = [Sort.AMOUNT] if one_kind == "policy-products" else []
+    return [*orders, *timed, Sort.DATE, *priced]

@@ -1,0 +1,1 @@
+"""Tags that templates of every layer may use without importing search."""
