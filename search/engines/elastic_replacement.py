@@ -9,7 +9,7 @@ from elasticsearch import Elasticsearch, NotFoundError
 from search.engine import Replacement
 from search.engines.elastic_reading import Asking, filed
 from search.engines.elastic_schema import Change, action, settings_of
-from search.engines.elastic_writer import write
+from search.engines.elastic_writer import done, write
 from search.filing import Deletion, Filed, SearchDocument
 
 
@@ -37,18 +37,18 @@ class ElasticReplacement(Replacement):
         """Of everything applied so far."""
         self._settle()
         with self._asking():
-            self._client.indices.refresh(index=self.name)
+            done(self._client.indices.refresh(index=self.name))
         return filed(self._client, self._asking, self.name)
 
     def swap(self) -> None:
         """One request moves the alias and removes what served before."""
         self._settle()
         with self._asking():
-            self._client.indices.put_settings(index=self.name, settings=settings_of(self._options))
-            self._client.indices.refresh(index=self.name)
+            done(self._client.indices.put_settings(index=self.name, settings=settings_of(self._options)))
+            done(self._client.indices.refresh(index=self.name))
             moved = [{"remove_index": {"index": old}} for old in self._serving()]
             moved.append({"add": {"index": self.name, "alias": self._alias}})
-            self._client.indices.update_aliases(actions=moved)
+            done(self._client.indices.update_aliases(actions=moved))
         self._sender.shutdown(wait=False)
 
     def _serving(self) -> list[str]:
@@ -62,4 +62,4 @@ class ElasticReplacement(Replacement):
         self._sender.shutdown(wait=True, cancel_futures=True)
         with self._asking():
             if self.name not in self._serving():
-                self._client.indices.delete(index=self.name, ignore_unavailable=True)
+                done(self._client.indices.delete(index=self.name, ignore_unavailable=True))

@@ -1,7 +1,7 @@
 """Bulk writes: chunks by size, every item's own outcome looked at."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -29,7 +29,8 @@ def write(client: Elasticsearch, asking: Asking, actions: Sequence[dict[str, Any
             _send(client, actions[start : start + CHUNK_ITEMS], require_alias)
 
 
-def _send(client: Elasticsearch, actions: Iterable[dict[str, Any]], require_alias: bool) -> None:
+def _send(client: Elasticsearch, actions: Sequence[dict[str, Any]], require_alias: bool) -> None:
+    answered = 0
     outcomes = streaming_bulk(
         client,
         actions,
@@ -38,12 +39,23 @@ def _send(client: Elasticsearch, actions: Iterable[dict[str, Any]], require_alia
         raise_on_error=False,
         max_retries=RETRIES,
         initial_backoff=BACKOFF_SECONDS,
-        yield_ok=False,
         filter_path=ANSWER,
         require_alias=require_alias,
     )
-    for _ok, outcome in outcomes:
-        judge(outcome["index"])
+    for stored, outcome in outcomes:
+        answered += 1
+        if not stored:
+            judge(outcome["index"])
+    if answered != len(actions):
+        raise EngineUnavailable(f"Elasticsearch confirmed {answered} of {len(actions)} records")
+
+
+def done(answer: Any) -> None:
+    """Raises EngineUnavailable unless the server says that it did what was asked, on every copy that it could reach."""
+    if "_shards" in answer.body and answer.body["_shards"]["failed"] == 0:
+        return
+    if answer.body["acknowledged"] is not True or answer.body.get("shards_acknowledged") is False:
+        raise EngineUnavailable("Elasticsearch did not confirm a change of its indexes")
 
 
 def judge(outcome: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ from search.engines.elastic_query import matching, selected, titles
 from search.engines.elastic_reading import every, filed
 from search.engines.elastic_replacement import ElasticReplacement
 from search.engines.elastic_schema import Change, action, building, mapping, template
-from search.engines.elastic_writer import write
+from search.engines.elastic_writer import done, write
 from search.filing import Deletion, Filed, SearchDocument
 
 ANSWER = ("timed_out", "hits.total.value", "hits.hits._id", "hits.hits._score", "aggregations")
@@ -113,7 +113,7 @@ class ElasticsearchEngine(Engine):
         actions = [action(self.alias, change) for change in changes]
         write(self._client, self._writing, actions, require_alias=True)
         with self._writing():
-            self._client.indices.refresh(index=self.alias)
+            done(self._client.indices.refresh(index=self.alias))
 
     def filed(self) -> dict[str, Filed]:
         """From one point in time, read from doc values."""
@@ -146,10 +146,8 @@ class ElasticsearchEngine(Engine):
         """A new index, without copies and unseen until it serves."""
         name = f"{self.pattern[:-1]}{uuid4().hex[:12]}"
         with self._asking(WRITING):
-            self._client.indices.put_index_template(name=self.alias, **template(self.pattern, self.options))
-            self._client.indices.create(
-                index=name, settings=building(self.options), mappings=mapping(epoch), wait_for_active_shards=1
-            )
+            done(self._client.indices.put_index_template(name=self.alias, **template(self.pattern, self.options)))
+            done(self._client.indices.create(index=name, settings=building(self.options), mappings=mapping(epoch)))
         return ElasticReplacement(self._client, self._writing, self.alias, name, self.options)
 
     def tidy(self) -> None:
@@ -157,7 +155,7 @@ class ElasticsearchEngine(Engine):
         with self._asking(WRITING):
             found = self._client.indices.get(index=self.pattern, features="aliases").body
             for name in [name for name, about in found.items() if self.alias not in about["aliases"]]:
-                self._client.indices.delete(index=name, ignore_unavailable=True)
+                done(self._client.indices.delete(index=name, ignore_unavailable=True))
 
     def _reading(self) -> Any:
         return self._asking(READING)
