@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 from hashlib import blake2b
+from operator import add
 
-from search.chinese import compact, is_chinese, normalise, runs
+from search.chinese import chinese_and_words, compact, normalise
 from search.filing import SearchDocument
 from search.sounds import sounds
 
 # Raised when the same document is cut or filed differently: an index of another layout is rebuilt.
-LAYOUT = "3"
+LAYOUT = "4"
 # What stands in an empty text, and never in a query: engines score alike only when every document has every field.
 NOTHING = "∅"
 _BRACKETS = re.compile(r"[\[\]〔〕()（）【】『』「」{}﹝﹞]")
@@ -42,16 +43,14 @@ def analysed(document: SearchDocument) -> Analysed:
 
 
 def cut(text: str) -> tuple[str, str]:
-    """(bigrams and words, characters), each joined by blanks."""
-    pairs: list[str] = []
-    characters: list[str] = []
-    for run in runs(normalise(text)):
-        if not is_chinese(run):
+    """(words and bigrams, characters), each joined by blanks; words stand first, for nobody asks for them in a row."""
+    chinese, pairs = chinese_and_words(normalise(text))
+    for run in chinese:
+        if len(run) > 1:
+            pairs.extend(map(add, run, run[1:]))
+        else:
             pairs.append(run)
-            continue
-        characters.extend(run)
-        pairs.extend(map("".join, zip(run, run[1:], strict=False)) if len(run) > 1 else run)
-    return " ".join(pairs), " ".join(characters)
+    return " ".join(pairs), " ".join("".join(chinese))
 
 
 def title_term(title: str) -> str:

@@ -8,7 +8,10 @@ from opencc import OpenCC
 
 HAN = "㐀-鿿豈-﫿〇\U00020000-\U0003ffff"
 _HAN_RUN = re.compile(f"[{HAN}]+")
-_RUN = re.compile(f"[{HAN}]+|[^\\W_{HAN}]+")
+_WORD = re.compile(f"[^\\W_{HAN}]+")
+_RUN = re.compile(f"{_HAN_RUN.pattern}|{_WORD.pattern}")
+# Most texts are in normal form but for these, and replacing them is much faster than normalising.
+_WIDE = tuple((wide, unicodedata.normalize("NFKC", wide)) for wide in "，（）：；！？\u3000")
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]"
 )
@@ -26,7 +29,13 @@ def printable(text: str) -> str:
 
 def normalise(text: str) -> str:
     """NFKC, traditional to simplified, lower case. The length may change; see search.highlight for offsets."""
-    return simplified(unicodedata.normalize("NFKC", printable(text))).lower()
+    return simplified(_nfkc(printable(text))).lower()
+
+
+def _nfkc(text: str) -> str:
+    for wide, narrow in _WIDE:
+        text = text.replace(wide, narrow)
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
 def simplified(text: str) -> str:
@@ -37,6 +46,11 @@ def simplified(text: str) -> str:
 def runs(text: str) -> list[str]:
     """The runs of Chinese and the words of a normalised text, in order."""
     return _RUN.findall(text)
+
+
+def chinese_and_words(text: str) -> tuple[list[str], list[str]]:
+    """The same runs, the Chinese ones apart from the words."""
+    return _HAN_RUN.findall(text), _WORD.findall(text)
 
 
 def is_chinese(run: str) -> bool:

@@ -7,14 +7,15 @@ from typing import Any, TypeVar
 
 import tantivy
 
-from search.analysis import LAYOUT
+from search.analysis import LAYOUT, analysed
 from search.engine import DEEPEST_HIT, Engine, EngineUnavailable, Hit, Query, SearchResult, TitleLookup
 from search.engines.embedded_explain import explained
 from search.engines.embedded_folder import Folder, about
+from search.engines.embedded_keeper import keeper
 from search.engines.embedded_order import best, ordered
 from search.engines.embedded_query import Compiler
 from search.engines.embedded_reader import Reader, guarded
-from search.engines.embedded_writer import Change, EmbeddedReplacement, Writer, filed
+from search.engines.embedded_writer import EmbeddedReplacement, filed
 from search.filing import Deletion, Filed, SearchDocument
 
 Answer = TypeVar("Answer")
@@ -27,6 +28,7 @@ class EmbeddedEngine(Engine):
     def __init__(self, options: dict[str, Any]):
         self.folder = Folder(Path(options["PATH"]))
         self._reader = Reader(self.folder)
+        self._keeper = keeper(self.folder.path)
 
     def search(self, query: Query) -> SearchResult:
         """Hits, total and counts from one snapshot of the index."""
@@ -64,18 +66,16 @@ class EmbeddedEngine(Engine):
 
     def apply(self, documents: Iterable[SearchDocument], deletions: Iterable[Deletion] = ()) -> None:
         """One commit. Raises EngineUnavailable when another process keeps the writer too long."""
-        changes: list[Change] = [*documents, *deletions]
+        documents, deletions = list(documents), list(deletions)
         if not self.ready():
             raise EngineUnavailable("there is no index to write to")
-        guarded(lambda: self._write(self.folder.current(), changes), self._reader.forget)
+        guarded(lambda: self._write(documents, deletions), self._reader.forget)
 
-    def _write(self, path: Path, changes: list[Change]) -> None:
-        writer = Writer(path)
-        try:
-            writer.add(changes, writer.positions([change.id for change in changes]))
+    def _write(self, documents: list[SearchDocument], deletions: list[Deletion]) -> None:
+        with self._keeper.writer(self.folder.current()) as writer:
+            known = writer.positions([document.id for document in documents] + [gone.id for gone in deletions])
+            writer.add(((document, analysed(document)) for document in documents), deletions, known)
             writer.commit()
-        finally:
-            writer.close()
 
     def filed(self) -> dict[str, Filed]:
         """Read from the stored documents."""

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -13,7 +14,7 @@ from search.analysis import LAYOUT
 from search.engine import EngineUnavailable
 from search.engines.embedded_schema import schema
 
-CURRENT, ABOUT = "current", "about.json"
+CURRENT, ABOUT, REMOVED = "current", "about.json", ".removed"
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,9 @@ class Folder:
         return path
 
     def serve(self, path: Path) -> None:
-        """From now on this one, in one step; the one before is removed."""
+        """From now on this one, in one step; the one before is removed. Raises EngineUnavailable when it is gone."""
+        if not about(path):
+            raise EngineUnavailable(f"the index {path.name} was removed")
         before = self.serving()
         pointer = self.path / f"{CURRENT}.{path.name}"
         pointer.write_text(path.name, encoding="utf-8")
@@ -69,8 +72,11 @@ class Folder:
 
 
 def remove(path: Path) -> None:
-    """Remove one index; those who read it keep what they opened."""
-    shutil.rmtree(path, ignore_errors=True)
+    """Remove one index; those who read it keep what they opened. Renamed first: nobody can write into it any more."""
+    removed = path if path.suffix == REMOVED else path.with_name(path.name + REMOVED)
+    with suppress(OSError):
+        os.replace(path, removed)
+    shutil.rmtree(removed, ignore_errors=True)
 
 
 def about(path: Path) -> dict[str, str]:

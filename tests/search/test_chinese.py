@@ -33,7 +33,7 @@ def test_the_index_cuts_as_queries_do() -> None:
     text = "《企业研发费用》LED 照明，税 ISO9001"
     pairs, characters = cut(text)
 
-    assert pairs.split() == bigrams(text)
+    assert sorted(pairs.split()) == sorted(bigrams(text))
     assert characters.split() == unigrams(text)
 
 
