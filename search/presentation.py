@@ -17,6 +17,7 @@ from search.hits import hits_of, worded
 from search.naming import facet_words, parameter_words, words_in_quotes
 from search.near import near
 from search.query import Found, search
+from search.searches import note
 
 MOST_CHOICES = 40
 SORT_LABELS = {
@@ -51,6 +52,8 @@ def _result(asked: Asked) -> dict[str, Any]:
         selection, now=timezone.now(), kind=asked.kind, facets=shown, sort=asked.sort,
         offset=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE,
     )  # fmt: skip
+    if asked.page == 1 and not found.degraded:
+        note(selection.text, found.total)
     hits = hits_of(found, selection.text)
     return {
         "result": result_of(found, hits, asked, shown),

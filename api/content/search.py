@@ -56,9 +56,9 @@ class SearchView(ReadView):
             offset=(number - 1) * size,
             limit=size,
         )
-        words = selection.text if selection.values.get("highlight") == "true" else ""
+        wordings = found.wordings if selection.values.get("highlight") == "true" else ()
         body = {
-            "data": _hits(found, words),
+            "data": _hits(found, wordings),
             "page": {"number": number, "total": found.total},
             "facets": found.facets,
             "degraded": found.degraded,
@@ -92,17 +92,20 @@ def _page(given: dict[str, str]) -> tuple[int, int]:
     return number, size
 
 
-def _hits(found: Found, words: str) -> list[dict[str, Any]]:
-    texts = details_of(hit.item for hit in found.hits) if words else {}
+def _hits(found: Found, wordings: tuple[str, ...]) -> list[dict[str, Any]]:
+    texts = details_of(hit.item for hit in found.hits) if wordings else {}
     return [
         {
             **with_absolute_addresses(hit.listing),
             "score": hit.score,
-            "highlight": _marked(hit.item.title, texts.get(hit.item.pk) or hit.listing, words) if words else None,
+            "highlight": _marked(hit.item.title, texts.get(hit.item.pk) or hit.listing, wordings) if wordings else None,
         }
         for hit in found.hits
     ]
 
 
-def _marked(title: str, detail: dict[str, Any], words: str) -> dict[str, str]:
-    return {"title": str(highlight(title, words)), "text": str(highlight(text_of(detail), words, limit=PASSAGE))}
+def _marked(title: str, detail: dict[str, Any], wordings: tuple[str, ...]) -> dict[str, str]:
+    return {
+        "title": str(highlight(title, *wordings)),
+        "text": str(highlight(text_of(detail), *wordings, limit=PASSAGE)),
+    }
