@@ -3,6 +3,8 @@
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from unittest.mock import patch
 
 from elasticsearch import Elasticsearch
 
@@ -19,14 +21,23 @@ def chosen(names: Sequence[str] = ()) -> list[str]:
 
 
 @contextmanager
-def made(name: str) -> Iterator[Engine]:
-    """An engine without an index, of a folder or an alias of its own; nothing is left behind."""
-    if name == EMBEDDED:
+def made(name: str, folder: Path | None = None) -> Iterator[Engine]:
+    """An engine with a folder or names of its own, of which nothing is left behind; a given folder stays."""
+    if name == EMBEDDED and folder:
+        yield EmbeddedEngine({"PATH": folder})
+    elif name == EMBEDDED:
         with tempfile.TemporaryDirectory(prefix="huiqi-index-") as path:
             yield EmbeddedEngine({"PATH": path})
-        return
-    with on_server(name) as engine:
-        yield engine
+    else:
+        with on_server(name) as engine:
+            yield engine
+
+
+@contextmanager
+def configured(engine: Engine) -> Iterator[None]:
+    """Pages and API are answered by this engine."""
+    with patch("search.engine._engine", lambda path, options: engine):
+        yield
 
 
 def title(name: str) -> str:

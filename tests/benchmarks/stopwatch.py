@@ -1,0 +1,72 @@
+"""Where the time of one request goes: functions timed with what they call."""
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import wraps
+from typing import Any
+from unittest.mock import patch
+
+from django.db import connection
+from django.utils.module_loading import import_string
+
+from search.engine import Engine
+
+# Where each is defined; it is timed wherever a module of the portal holds it. A part may hold others.
+PARTS = {
+    "synonyms, best bets": "search.query.compiled",
+    "published rows, facet labels": "search.query._from_engine",
+    "published texts": "search.gathering.details_of",
+    "marks": "search.highlight.highlight",
+    "did you mean": "search.near.near",
+    "template": "django.shortcuts.render",
+}
+OURS = ("search.", "api.", "portal.")
+ENGINE, DATABASE = "engine", "database (part of the others)"
+
+
+class Stopwatch:
+    """Seconds by part since the last `taken`."""
+
+    def __init__(self) -> None:
+        self._seconds: Counter[str] = Counter()
+
+    def taken(self) -> Counter[str]:
+        """What was counted, and begin anew."""
+        found, self._seconds = self._seconds, Counter()
+        return found
+
+    @contextmanager
+    def on(self, engine: Engine) -> Iterator[None]:
+        """Time everything inside."""
+        with ExitStack() as stack:
+            stack.enter_context(patch.object(engine, "search", self.timed(ENGINE, engine.search)))
+            for part, path in PARTS.items():
+                for place in held(function := import_string(path)):
+                    stack.enter_context(patch(place, self.timed(part, function)))
+            stack.enter_context(connection.execute_wrapper(self._query))
+            yield
+
+    def timed(self, part: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, its time counted."""
+
+        @wraps(function)
+        def run(*args: Any, **given: Any) -> Any:
+            started = time.perf_counter()
+            try:
+                return function(*args, **given)
+            finally:
+                self._seconds[part] += time.perf_counter() - started
+
+        return run
+
+    def _query(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        return self.timed(DATABASE, execute)(sql, params, many, context)
+
+
+def held(function: Callable[..., Any]) -> list[str]:
+    """Every name that modules of the portal have for a function."""
+    modules = [(name, module) for name, module in list(sys.modules.items()) if name.startswith(OURS)]
+    return [f"{name}.{known}" for name, module in modules for known, value in vars(module).items() if value is function]
