@@ -42,9 +42,9 @@ class ListedDay(Day):
         self.lookup = "gte" if lower else "lte"
 
     def q(self, value: dt.date, at: dt.datetime) -> Q:
-        """By the column first, then exactly by the printed date."""
-        issued = Q(**{f"listing__issued_on__{self.lookup}": value.isoformat()})
-        return Q(**{f"date__{self.lookup}": value}) & (~Q(listing__has_key="issued_on") | issued)
+        """By the day lists sort by, which is the day of issue where there is one, else perhaps that of publication."""
+        stated = ~Q(listing__has_key="issued_on") | ~Q(listing__issued_on=None)
+        return Q(**{f"date__{self.lookup}": value}) & stated
 
     def ranges(self, value: dt.date) -> tuple[Range, ...]:
         """By day number."""

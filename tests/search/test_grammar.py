@@ -74,6 +74,40 @@ def test_status_is_that_of_the_instant() -> None:
     assert strict("as_of=2026-06-01T12:00:00%2B08:00").instant(NOW + DAY) == NOW
 
 
+def test_document_without_day_of_issue_was_issued_on_no_day() -> None:
+    publish(title="只有发布日期", issued_on=None, published_on="2024-03-01")
+    publish("guides", title="无成文日期的类型", published_on="2024-03-01")
+
+    assert titles(strict("issued_from=2024-01-01")) == {"无成文日期的类型"}
+    assert titles(strict("issued_to=2024-12-31")) == {"无成文日期的类型"}
+
+
+def test_amount_is_the_most_one_can_get() -> None:
+    for title, least, most in (("十万", None, 100_000), ("零头", 1, 100_000.5), ("只有下限", 200_000, None)):
+        publish("policy-products", title, amount={"min": least, "max": most, "rate": None, "text": None})
+    publish("policy-products", "未说明", amount=None)
+
+    assert titles(strict("amount_from=100001")) == {"只有下限"}
+    assert titles(strict("amount_from=100000")) == {"十万", "零头", "只有下限"}
+    assert titles(strict("amount_to=100000")) == {"十万", "零头"}
+    assert titles(strict("amount=up_to_100k")) == {"十万", "零头"}
+    assert titles(strict("amount=none")) == {"未说明"}
+
+
+def test_deadline_is_near_from_so_many_days_before_until_it_has_passed() -> None:
+    publish("notices", "申报通知", items=[call_item(window(NOW, NOW + 40 * DAY))])
+    publish("notices", "未开始", items=[call_item(window(NOW + 35 * DAY, NOW + 40 * DAY))])
+    publish("activities", "已取消", windows=[window(NOW, NOW + 40 * DAY)], cancelled_at=(NOW + DAY).isoformat())
+    tick, both = dt.timedelta(microseconds=1), {"申报通知", "未开始"}
+
+    assert titles(strict("deadline=30"), NOW + 10 * DAY - tick) == set()
+    assert titles(strict("deadline=30"), NOW + 10 * DAY) == both
+    assert titles(strict("deadline=7,30"), NOW + 40 * DAY - tick) == both
+    assert titles(strict("deadline=90"), NOW + 40 * DAY) == set()
+    assert titles(strict("deadline=90")) == {*both, "已取消"}
+    assert titles(strict("-deadline=90"), NOW + DAY) == {"已取消"}
+
+
 def test_window_instants_narrow_calls() -> None:
     publish("notices", "近", items=[call_item(window(NOW, NOW + 10 * DAY))])
     publish("notices", "远", items=[call_item(window(NOW + DAY, NOW + 90 * DAY))])
@@ -103,6 +137,13 @@ def test_number_is_found_in_any_form(printed: str) -> None:
         ("level[]=city", "level[]"),
         ("-level=nonsense", "-level"),
         ("kind=none", "kind"),
+        ("deadline=none", "deadline"),
+        ("deadline=8", "deadline"),
+        ("amount=5", "amount"),
+        ("amount_from=0", "amount_from"),
+        ("amount_to=1.5", "amount_to"),
+        ("amount_from=１０", "amount_from"),
+        ("issuing=garbage", "issuing"),
         ("year=２０２４", "year"),
         ("org=garbage", "org"),
         ("issued_from=２０２４-01-01", "issued_from"),
