@@ -13,7 +13,7 @@ from search.gathering import BATCH, changed_after, gather
 from search.gathering import details_of as details_of
 from search.lease import Lease, take, unfinished
 from search.models import SearchRebuild
-from search.rebuild import rebuild
+from search.rebuild import RebuildRefused, rebuild
 
 logger = logging.getLogger(__name__)
 
@@ -53,11 +53,19 @@ class Indexer:
     def _mend(self) -> None:
         if reason := self._unsound():
             logger.warning("%s; building the search index from the log", reason)
-            self.built_to = rebuild(self.engine)
+            self._rebuild()
         elif left := unfinished():
             self._finish(left)
         self.compared = True
         self.seen = log_head().position
+
+    def _rebuild(self) -> None:
+        try:
+            self.built_to = rebuild(self.engine)
+        except RebuildRefused:
+            # An index that serves is better than building one like it again and again.
+            self.compared = True
+            raise
 
     def _unsound(self) -> str:
         """Why the index must be built again, "" when it need not be."""

@@ -60,10 +60,10 @@ class _Rebuild:
             self._compare(new)
             self._catch_up(new)
             self.lease.swapping(self.position)
+            new.swap()
         except BaseException:
             self._discard(new)
             raise
-        new.swap()
         self._replay_on_serving()
         return self.position
 
@@ -128,10 +128,14 @@ class _Rebuild:
         """A worker may have applied its last events to the old index while the swap took place: apply them again.
 
         It read those before the swap, so they are at or below the head of now. Until this is done `replay_from` stands
-        in the lease's row, and the worker does it should this process be killed here. `litter` stays until the worker
-        looks: its last write to the old index may have left a file after that was removed.
+        in the lease's row, and the worker does it should this process be killed here, or not be let write. `litter`
+        stays until the worker looks: its last write to the old index may have left a file after that was removed.
         """
-        self._catch_up(self.engine)
+        try:
+            self._catch_up(self.engine)
+        except EngineUnavailable as error:
+            logger.warning("the new index serves; what came in the last moment, the worker applies: %s", error)
+            return
         ConsumerCursor.objects.get_or_create(
             name=CONSUMER, defaults={"position": self.position, "updated_at": timezone.now()}
         )

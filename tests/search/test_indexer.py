@@ -17,6 +17,7 @@ from search.gathering import BATCH, gather
 from search.indexer import Indexer
 from search.lease import RebuildRunning, take
 from search.models import SearchRebuild
+from search.rebuild import RebuildRefused
 from tests.search.consistency import Wrapped, drain, expected, log_position
 from tests.search.records import publish, remove
 
@@ -225,3 +226,18 @@ def test_gathering_takes_as_many_queries_for_a_batch_as_for_one(library: list[Pu
     gather([library[0].pk])
     assert queries(library) == queries(library[:1]) <= 5
     assert BATCH >= 100
+
+
+def test_refused_rebuild_is_not_tried_for_ever(library: list[PublishedItem], engine: Engine) -> None:
+    """A record that the engine never keeps: the index that serves goes on, and takes what is published."""
+    lost = str(library[1].pk)
+    engine.apply([], [Deletion(lost, 900)])
+    losing = Counting(engine, lost={lost}, losses=99)
+    indexer = Indexer(losing)
+    with pytest.raises(RebuildRefused, match=lost):
+        advance(indexer)
+    new = publish(title="之后发布的政策")
+    drain(indexer)
+
+    assert losing.begun == 1
+    assert str(new.pk) in engine.filed()

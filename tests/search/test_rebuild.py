@@ -173,3 +173,22 @@ class Killed(BaseException):
 
 def killed() -> None:
     raise Killed
+
+
+def test_last_replay_that_cannot_be_written_is_left_to_the_worker(library: list[PublishedItem], engine: Engine) -> None:
+    """Another process keeps the embedded writer, or the server went away right after the swap."""
+
+    class Held(Wrapped):
+        def apply(self, documents: object, deletions: object = ()) -> None:
+            raise EngineUnavailable("another process writes to the index")
+
+    def publish_and_index() -> None:
+        publish(title="换上之前发布的政策")
+        drain(Indexer(engine))
+
+    rebuild(Held(engine, before_swap=publish_and_index))
+    assert SearchRebuild.objects.get().replay_from == 4
+
+    Indexer(engine).tend()
+    assert engine.filed() == expected()
+    assert SearchRebuild.objects.get().replay_from is None
