@@ -42,6 +42,12 @@ class TryColumn(Column):
     cell_template_name = "search_admin/try_cell.html"
 
 
+class WideColumn(Column):
+    """For long texts: stays readable where the table is wider than the screen."""
+
+    cell_template_name = "search_admin/wide_cell.html"
+
+
 class TryPanel(HelpPanel):
     """The same links on the entry's own screen, once it is saved."""
 
@@ -115,7 +121,7 @@ class BestBetViewSet(SnippetViewSet):
     add_view_class = CreateBestBet
     list_display = [
         "__str__",
-        Column("record", label=_("Record"), accessor=lambda bet: title_of(bet.record), sort_key="record__title"),
+        WideColumn("record", label=_("Record"), accessor=lambda bet: title_of(bet.record), sort_key="record__title"),
         StatusTagColumn("state", label=_("State"), accessor=state, primary=lambda bet: state(bet) == gettext("shown")),
         "sort_order",
         "until",

@@ -113,7 +113,7 @@ class BestBet(models.Model):
         _("order"), default=1, help_text=_("Where a search has several best bets (at most three), smallest first.")
     )
     until = models.DateField(
-        _("until"), null=True, blank=True, help_text=_("The last day on which it counts; empty: for ever.")
+        _("last day"), null=True, blank=True, help_text=_("It counts up to the end of this day; empty: for ever.")
     )
     note = models.CharField(_("note"), max_length=255, blank=True, help_text=_("For colleagues; never shown outside."))
     updated_at = models.DateTimeField(_("changed"), auto_now=True)

@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from search.wordings import Folded, folded, key_of, parts_of, spliced
 
 MOST_VARIANTS = 4
+# More would change nothing that people notice, and a long text full of wordings would take its time.
+MOST_MATCHES = 8
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Synonyms:
         What was put in is not looked up again: a chain of entries leads nowhere.
         """
         found = folded(text)
-        matches = list(self._matches(found))
+        matches = list(islice(self._matches(found), MOST_MATCHES))
         seen = {parts_of(found.text): ""}
         for chosen in _choices(matches):
             wording = _replaced(found, chosen)

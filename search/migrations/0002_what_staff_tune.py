@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('queries', models.TextField(help_text='One a line, as people type them. The record comes first only for exactly these searches.', verbose_name='searches')),
                 ('sort_order', models.PositiveSmallIntegerField(default=1, help_text='Where a search has several best bets (at most three), smallest first.', verbose_name='order')),
-                ('until', models.DateField(blank=True, help_text='The last day on which it counts; empty: for ever.', null=True, verbose_name='until')),
+                ('until', models.DateField(blank=True, help_text='It counts up to the end of this day; empty: for ever.', null=True, verbose_name='last day')),
                 ('note', models.CharField(blank=True, help_text='For colleagues; never shown outside.', max_length=255, verbose_name='note')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='best_bets', to='publication.publisheditem', verbose_name='record')),

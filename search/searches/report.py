@@ -12,16 +12,14 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import ButtonsColumnMixin, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.admin.widgets.button import Button
 
 from search.back_office import search_address
 from search.models import BestBet, Searched, SynonymGroup
 from search.searches.store import K, first_day
 
 USUAL_DAYS = 30
-BAR = 80
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -74,33 +72,37 @@ class SearchesFilter(WagtailFilterSet):
         return queryset.filter(last_nothing__isnull=False)
 
 
-class SearchedColumn(ButtonsColumnMixin, TitleColumn):
+class SearchedColumn(TitleColumn):
     """The text as a link to the search, and what may be done about it."""
 
-    def get_buttons(self, instance: Searched, parent_context: Any) -> list[Button]:
-        """Those the user may press."""
+    cell_template_name = "search_admin/searched_cell.html"
+
+    def get_cell_context_data(self, instance: Searched, parent_context: Any) -> dict[str, Any]:
+        """`offers`: `{label, url}` of what the user may do."""
         user = parent_context["request"].user
-        offered: list[tuple[type[SynonymGroup] | type[BestBet], str, Any, str]] = [
-            (SynonymGroup, "wordings", _("Add synonym"), "rotate"),
-            (BestBet, "queries", _("Add best bet"), "pick"),
+        forms: list[tuple[type[SynonymGroup] | type[BestBet], str, Any]] = [
+            (SynonymGroup, "wordings", _("Add synonym")),
+            (BestBet, "queries", _("Add best bet")),
         ]
-        return [
-            Button(label, url=f"{_add_url(model)}?{urlencode({field: instance.text})}", icon_name=icon)
-            for model, field, label, icon in offered
+        offers = [
+            {"label": label, "url": _add_url(model, field, instance.text)}
+            for model, field, label in forms
             if user.has_perm(f"search.add_{model._meta.model_name}")
         ]
+        return {**super().get_cell_context_data(instance, parent_context), "offers": offers}
 
 
 class BarColumn(Column):
     """A count with a bar beside it, as long as the count's share of the largest of the list."""
 
     cell_template_name = "search_admin/bar_cell.html"
+    longest = 64
 
     def get_cell_context_data(self, instance: Searched, parent_context: Any) -> dict[str, Any]:
         """`bar`: its width in pixels."""
         context = super().get_cell_context_data(instance, parent_context)
         largest = max((row.times for row in parent_context["table"].data), default=1)
-        return {**context, "bar": round(BAR * self.get_value(instance) / largest)}
+        return {**context, "bar": round(self.longest * self.get_value(instance) / largest)}
 
 
 class SearchesReport(ReportView):
@@ -120,8 +122,8 @@ class SearchesReport(ReportView):
         BarColumn("times", label=_("Times"), sort_key="times"),
         BarColumn("nothing", label=_("Found nothing"), sort_key="nothing"),
         Column("total", label=_("Results last time"), sort_key="total"),
-        DateColumn("last_day", label=_("Last searched"), sort_key="last_day"),
-        DateColumn("last_nothing", label=_("Last found nothing"), sort_key="last_nothing"),
+        Column("last_day", label=_("Last searched"), sort_key="last_day"),
+        Column("last_nothing", label=_("Last found nothing"), sort_key="last_nothing"),
     ]
     list_export = ["text", "times", "nothing", "total", "last_day", "last_nothing"]
     export_headings = {column.name: column.label for column in columns}
@@ -161,5 +163,5 @@ class SearchesReport(ReportView):
         return response
 
 
-def _add_url(model: type[SynonymGroup] | type[BestBet]) -> str:
-    return reverse(model.snippet_viewset.get_url_name("add"))  # type: ignore[union-attr]
+def _add_url(model: type[SynonymGroup] | type[BestBet], field: str, text: str) -> str:
+    return f"{reverse(model.snippet_viewset.get_url_name('add'))}?{urlencode({field: text})}"  # type: ignore[union-attr]

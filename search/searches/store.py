@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -36,20 +36,28 @@ def key_of(text: str) -> str:
 def write(counts: Mapping[tuple[dt.date, str], Counted]) -> None:
     """Add counts by (Shanghai day, text) in one transaction. Right whoever else writes at the same time.
 
-    Rows are taken in the order of their keys, so that two writers wait for each other instead of locking up.
+    Rows are made and locked in a fixed order, so that two writers wait for each other instead of locking up.
     """
     keyed = sorted((key_of(text), day, text, counted) for (day, text), counted in counts.items())
     keys = sorted({row[0] for row in keyed})
     with transaction.atomic():
         Searched.objects.bulk_create([Searched(key=key) for key in keys], ignore_conflicts=True)
         ids = dict(Searched.objects.filter(key__in=keys).values_list("key", "pk"))
-        days = [SearchedDay(searched_id=ids[key], day=day) for key, day, *_ in keyed]
-        SearchedDay.objects.bulk_create(days, ignore_conflicts=True)
-        for key, day, _text, counted in keyed:
-            SearchedDay.objects.filter(searched_id=ids[key], day=day).update(
-                asked=F("asked") + counted.asked, nothing=F("nothing") + counted.nothing
-            )
+        _add({(ids[key], day): counted for key, day, _text, counted in keyed})
         _reveal({ids[key]: (text, counted.total) for key, _day, text, counted in keyed})
+
+
+def _add(counts: Mapping[tuple[int, dt.date], Counted]) -> None:
+    rows = [SearchedDay(searched_id=pk, day=day) for pk, day in sorted(counts)]
+    SearchedDay.objects.bulk_create(rows, ignore_conflicts=True)
+    pks, days = {pk for pk, _ in counts}, {day for _, day in counts}
+    locked = SearchedDay.objects.select_for_update().filter(searched_id__in=pks, day__in=days)
+    # A text may have a row of another's day.
+    added = [row for row in locked.order_by("searched_id", "day") if (row.searched_id, row.day) in counts]
+    for row in added:
+        counted = counts[row.searched_id, row.day]
+        row.asked, row.nothing = row.asked + counted.asked, row.nothing + counted.nothing
+    SearchedDay.objects.bulk_update(added, ["asked", "nothing"])
 
 
 def _reveal(latest: Mapping[int, tuple[str, int]]) -> None:
