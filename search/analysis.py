@@ -10,7 +10,7 @@ from search.filing import SearchDocument
 from search.sounds import sounds
 
 # Raised when the same document is cut or filed differently: an index of another layout is rebuilt.
-LAYOUT = "4"
+LAYOUT = "5"
 # What stands in an empty text, and never in a query: engines score alike only when every document has every field.
 NOTHING = "∅"
 _BRACKETS = re.compile(r"[\[\]〔〕()（）【】『』「」{}﹝﹞]")

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.policies.numbers import find_numbers, normal_form
 from search.chinese import bigrams, compact, is_chinese, normalise, printable, runs, simplified, unigrams
@@ -40,7 +41,12 @@ class Recipe:
 
 def recipe(text: str) -> Recipe:
     """Cut a query into what is looked for; what is longer than LONGEST_QUERY is cut off."""
-    text = text[:LONGEST_QUERY]
+    return _recipe(text[:LONGEST_QUERY])
+
+
+@lru_cache(maxsize=256)
+def _recipe(text: str) -> Recipe:
+    """One question asks for its recipe several times: for hits, counts and marks."""
     pairs = tuple(dict.fromkeys(bigrams(text)))[:MOST_TOKENS]
     # A lone character between words (号, 的) is everywhere: it decides only when there is nothing else.
     gate = tuple(pair for pair in pairs if len(pair) > 1) or pairs

@@ -9,6 +9,7 @@ import tantivy
 
 from search.analysis import LAYOUT, analysed
 from search.engine import DEEPEST_HIT, Engine, EngineUnavailable, Hit, Query, SearchResult, TitleLookup
+from search.engines.embedded_counts import counts
 from search.engines.embedded_explain import explained
 from search.engines.embedded_folder import Folder, about
 from search.engines.embedded_keeper import keeper
@@ -19,7 +20,6 @@ from search.engines.embedded_writer import EmbeddedReplacement, filed
 from search.filing import Deletion, Filed, SearchDocument
 
 Answer = TypeVar("Answer")
-MOST_CODES = 65_000
 
 
 class EmbeddedEngine(Engine):
@@ -37,7 +37,9 @@ class EmbeddedEngine(Engine):
     def totals(self, queries: Sequence[Query]) -> list[int]:
         """Of one snapshot."""
         return self._asked(
-            lambda searcher, compiler: [searcher.search(compiler.matching(query), 1).count for query in queries]
+            lambda searcher, compiler: [
+                searcher.search(compiler.matching(query, ranked=False), 1).count for query in queries
+            ]
         )
 
     def ids(self, query: Query) -> Iterator[str]:
@@ -125,36 +127,12 @@ class EmbeddedEngine(Engine):
 
 
 def _found(searcher: Any, compiler: Compiler, query: Query) -> SearchResult:
-    matching = compiler.matching(query)
-    total = searcher.search(matching, 1).count
+    unranked = compiler.matching(query, ranked=False)
+    total = searcher.search(unranked, 1).count
     wanted = total > query.offset and query.limit and query.offset + query.limit <= DEEPEST_HIT
-    hits = _hits(searcher, ordered(searcher, compiler, query, matching)) if wanted else ()
-    return SearchResult(hits, total, _counts(searcher, compiler, query, matching))
+    hits = _hits(searcher, ordered(searcher, compiler, query, compiler.matching(query))) if wanted else ()
+    return SearchResult(hits, total, counts(searcher, compiler, query, unranked))
 
 
 def _hits(searcher: Any, ranked: Iterable[tuple[float, Any]]) -> tuple[Hit, ...]:
     return tuple(Hit(searcher.doc(address).get_first("id"), score) for score, address in ranked)
-
-
-def _counts(searcher: Any, compiler: Compiler, query: Query, matching: Any) -> dict[str, dict[str, int]]:
-    """Facets without a selection share one aggregation; every other one has a query without its own."""
-    chosen = {found.facet for found in query.filters}
-    shared: dict[str, int] | None = None
-    counts: dict[str, dict[str, int]] = {}
-    for counted in query.counted:
-        base = compiler.matching(query, without=counted.facet) if counted.facet in chosen else matching
-        if counted.terms is not None:
-            by_value = {value: searcher.search(compiler.narrowed(base, terms), 1).count
-                        for value, terms in counted.terms.items()}  # fmt: skip
-        else:
-            codes = _codes(searcher, base) if base is not matching else shared or _codes(searcher, matching)
-            shared = codes if base is matching else shared
-            start = f"{counted.prefix or counted.facet}:"
-            by_value = {code[len(start) :]: count for code, count in codes.items() if code.startswith(start)}
-        counts[counted.facet] = {value: count for value, count in by_value.items() if count}
-    return counts
-
-
-def _codes(searcher: Any, base: Any) -> dict[str, int]:
-    found = searcher.aggregate(base, {"codes": {"terms": {"field": "codes", "size": MOST_CODES}}})
-    return {bucket["key"]: int(bucket["doc_count"]) for bucket in found["codes"]["buckets"]}

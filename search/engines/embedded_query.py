@@ -30,11 +30,14 @@ class Compiler:
     def __init__(self, schema: Any, searcher: Any):
         self.schema, self.searcher = schema, searcher
 
-    def matching(self, query: Query, *, without: str | None = None) -> Any:
-        """Records that match text, ranges and filters; `without` leaves one facet's own selection out."""
+    def matching(self, query: Query, *, without: str | None = None, ranked: bool = True) -> Any:
+        """Records that match text, ranges and filters; `without` leaves one facet's own selection out.
+
+        Not ranked: the same records, for counting, without the parts that only weigh.
+        """
         parts = [(Occur.Must, self.constant(self.term("state", "live")))]
         if query.text:
-            parts.append((Occur.Must, self.wanted(query)))
+            parts.append((Occur.Must, self.wanted(query, ranked)))
         elif query.pinned:
             parts += self._pins(query)
         parts += [(Occur.Must, self.constant(self.range(found, query))) for found in query.ranges]
@@ -43,9 +46,9 @@ class Compiler:
                 parts.append(self.filter(found))
         return Tantivy.boolean_query(parts)
 
-    def wanted(self, query: Query) -> Any:
+    def wanted(self, query: Query, ranked: bool = True) -> Any:
         """Records that match the text or one of its variants, whichever scores best, or that are pinned."""
-        wordings = [self.text(recipe(text)) for text in dict.fromkeys((query.text, *query.variants))]
+        wordings = [self.text(recipe(text), ranked) for text in dict.fromkeys((query.text, *query.variants))]
         best = wordings[0] if len(wordings) == 1 else Tantivy.disjunction_max_query(wordings)
         return Tantivy.boolean_query([(Occur.Should, best), *self._pins(query)]) if query.pinned else best
 
@@ -124,13 +127,16 @@ class Compiler:
             return Tantivy.empty_query()
         return Tantivy.range_query(self.schema, name, FieldType.Integer, low, high)
 
-    def text(self, found: Recipe) -> Any:
-        """Match gate and weights of search.recipe."""
+    def text(self, found: Recipe, ranked: bool = True) -> Any:
+        """Match gate and, where the order matters, weights of search.recipe."""
         if found.empty:
             return Tantivy.empty_query()
         winners = [(Occur.Should, self.whole_title(found)), *((Occur.Should, self.number(n)) for n in found.numbers)]
         gate = self._gate(found)
-        parts = [(Occur.Must, Tantivy.boolean_query([*winners, *([(Occur.Should, gate)] if gate else [])]))]
+        matching = Tantivy.boolean_query([*winners, *([(Occur.Should, gate)] if gate else [])])
+        if not ranked:
+            return matching
+        parts = [(Occur.Must, matching)]
         parts += [(Occur.Should, self.light(character)) for character in found.unigrams]
         parts += [(Occur.Should, self.phrase(phrase)) for phrase in found.phrases]
         parts += [(Occur.Should, self.all_in_title(found))] if found.gate else []

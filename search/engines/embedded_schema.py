@@ -1,5 +1,6 @@
 """The fields of the embedded index, and a document as tantivy takes it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import tantivy
@@ -12,6 +13,8 @@ DEADLINES = 8
 LARGEST = 2**63 - 1
 NUMBERS = ("date", "issued", "updated", "level_rank", "amount")
 TEXTS = ("title_pairs", "title_characters", "title_sounds", "text_pairs", "text_characters")
+# Before every counted value: what looks like an instant would be taken for one.
+VALUE = "="
 # `latest` orders what is equal in one number: 22 bits of the date, then as much of the tie as is left, turned round.
 DATE_BITS, TIE_BITS, TIE_LEFT = 22, 56, 41
 
@@ -23,7 +26,7 @@ def schema() -> Any:
         builder.add_text_field(name, stored=name == "id", tokenizer_name="raw", index_option="basic")
     for name in ("terms", "exact"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("codes", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_json_field("counted", fast=True, tokenizer_name="raw", index_option="basic")
     for name in TEXTS:
         option = "position" if name == "title_pairs" else "freq"
         builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
@@ -43,9 +46,10 @@ def live(document: SearchDocument, cut: Analysed) -> Any:
     found.add_bytes("digest", bytes.fromhex(digest_of(document)))
     for name in TEXTS:
         found.add_text(name, getattr(cut, name))
-    for name, values in (("terms", document.terms), ("codes", document.codes), ("exact", cut.exact)):
+    for name, values in (("terms", document.terms), ("exact", cut.exact)):
         for value in values:
             found.add_text(name, value)
+    found.add_json("counted", by_beginning(document.codes))
     for name in NUMBERS:
         _add_integer(found, name, getattr(document, name))
     _add_integer(found, "latest", latest(document))
@@ -59,6 +63,15 @@ def live(document: SearchDocument, cut: Analysed) -> Any:
 def gone(deletion: Deletion) -> Any:
     """A record that must not come back with an older position."""
     return _versioned(deletion, "gone")
+
+
+def by_beginning(codes: Iterable[str]) -> dict[str, list[str]]:
+    """Codes by the part before the first colon, so that each facet is counted alone; the rest is a VALUE."""
+    found: dict[str, list[str]] = {}
+    for code in codes:
+        beginning, _, rest = code.partition(":")
+        found.setdefault(beginning, []).append(VALUE + rest)
+    return found
 
 
 def latest(document: SearchDocument) -> int:

@@ -71,6 +71,15 @@ def test_counting_by_given_terms_matches_any_of_them(library: Engine) -> None:
     assert found == {"reach": {"low": 6, "any": 12}}
 
 
+def test_values_are_counted_as_they_are(filled: Filled) -> None:
+    values = ["", "2018-01-01T00:00:00Z", "12", "a:b", "a:c", "330300 330302", "是", "true"]
+    engine = filled(made(f"r{n}", codes=[f"odd.name:{value}"]) for n, value in enumerate(values))
+    asked = (Counted("odd.name"), Counted("inner", prefix="odd.name:a"), Counted("nothing"))
+
+    found = engine.search(Query(counted=asked)).facets
+    assert found == {"odd.name": dict.fromkeys(values, 1), "inner": {"b": 1, "c": 1}, "nothing": {}}
+
+
 def test_ranges_include_both_ends(library: Engine) -> None:
     assert library.search(Query(ranges=(Range("issued", 2, 3),))).total == 12
     assert library.search(Query(ranges=(Range("issued", high=1),))).total == 6
