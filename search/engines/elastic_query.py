@@ -1,4 +1,4 @@
-"""The contract's query as Elasticsearch queries; weights and gate as search.recipe gives them to every engine."""
+"""The contract's query as Elasticsearch queries. Its BM25 has the factor k1 + 1, as tantivy's: scores are the same."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -20,9 +20,6 @@ from search.recipe import (
     pinned_scores,
     recipe,
 )
-
-# BM25's factor k1 + 1, which Lucene leaves out since 8: with it constants weigh the same on every engine.
-BM25 = 2.2
 
 
 def matching(query: Query, filters: Iterable[Filter]) -> Part:
@@ -81,20 +78,19 @@ def gate(found: Recipe) -> list[Part]:
 
 def either(token: str) -> Part:
     """Records with a token in title or text."""
-    return dsl.Bool(should=[_scored("title_pairs", token), _scored("text_pairs", token)])
+    return dsl.Bool(should=[dsl.Term(title_pairs=token), dsl.Term(text_pairs=token)])
 
 
 def light(found: Recipe) -> list[Part]:
     """Single characters: the analyzer splits them, one clause a field is enough."""
     words = " ".join(found.unigrams)
     fields = ("title_characters", "text_characters") if words else ()
-    return [dsl.Match(**{name: {"query": words, "boost": BM25 * UNIGRAM_WEIGHT}}) for name in fields]
+    return [dsl.Match(**{name: {"query": words, "boost": UNIGRAM_WEIGHT}}) for name in fields]
 
 
 def phrases(found: Recipe) -> list[Part]:
     """Titles with these pairs in a row."""
-    weight = BM25 * PHRASE_WEIGHT
-    return [dsl.MatchPhrase(title_pairs={"query": " ".join(pairs), "boost": weight}) for pairs in found.phrases]
+    return [dsl.MatchPhrase(title_pairs={"query": " ".join(pairs), "boost": PHRASE_WEIGHT}) for pairs in found.phrases]
 
 
 def titled(found: Recipe) -> list[Part]:
@@ -111,7 +107,7 @@ def all_in_title(found: Recipe) -> list[Part]:
 def titles(lookup: TitleLookup) -> Part:
     """Titles with enough of the tokens, by the plain score of all of them."""
     kinds = (("pairs", lookup.pairs), ("characters", lookup.characters), ("sounds", lookup.sounds))
-    tokens = [_scored(f"title_{name}", token) for name, found in kinds for token in dict.fromkeys(found)]
+    tokens = [dsl.Term(**{f"title_{name}": token}) for name, found in kinds for token in dict.fromkeys(found)]
     chosen = selected(lookup.filters)
     return dsl.Bool(should=tokens, minimum_should_match=max(1, lookup.required), filter=[live(), chosen])
 
@@ -141,7 +137,3 @@ def effective(query: Query, **ranges: Any) -> Part:
     now = microseconds(query.at)
     bounds = {"deadlines.from": {"lte": now}, "deadlines.until": {"gt": now}} | ranges
     return dsl.Bool(filter=[dsl.Range(**{name: bound}) for name, bound in bounds.items()])
-
-
-def _scored(field: str, token: str) -> Part:
-    return dsl.Term(**{field: {"value": token, "boost": BM25}})

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from elasticsearch import Elasticsearch
+from elasticsearch import BadRequestError, Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
 from search.engine import EngineUnavailable
@@ -26,7 +26,20 @@ def write(client: Elasticsearch, asking: Asking, actions: Sequence[dict[str, Any
     """
     for start in range(0, len(actions), CHUNK_ITEMS):
         with asking():
-            _send(client, actions[start : start + CHUNK_ITEMS], require_alias)
+            _try(client, actions[start : start + CHUNK_ITEMS], require_alias)
+
+
+def _try(client: Elasticsearch, actions: Sequence[dict[str, Any]], require_alias: bool) -> None:
+    """A request refused as a whole is for one record's sake: halves are tried until that one is alone."""
+    try:
+        _send(client, actions, require_alias)
+    except BadRequestError as error:
+        if len(actions) == 1:
+            _refused(actions[0]["_id"], str(error.body))
+            return
+        middle = len(actions) // 2
+        _try(client, actions[:middle], require_alias)
+        _try(client, actions[middle:], require_alias)
 
 
 def _send(client: Elasticsearch, actions: Sequence[dict[str, Any]], require_alias: bool) -> None:
@@ -50,6 +63,10 @@ def _send(client: Elasticsearch, actions: Sequence[dict[str, Any]], require_alia
         raise EngineUnavailable(f"Elasticsearch confirmed {answered} of {len(actions)} records")
 
 
+def _refused(record_id: str, reason: str) -> None:
+    logger.error("Elasticsearch refuses record %.100s for good: %.300s", record_id, reason)
+
+
 def done(answer: Any) -> None:
     """Raises EngineUnavailable unless the server says that it did what was asked, on every copy that it could reach."""
     if "_shards" in answer.body and answer.body["_shards"]["failed"] == 0:
@@ -64,7 +81,6 @@ def judge(outcome: dict[str, Any]) -> None:
     if status == OLDER:
         return
     if status == REFUSED:
-        reason = f"{error.get('type')}: {str(error.get('reason'))[:300]}"
-        logger.error("Elasticsearch refuses record %s for good: %s", outcome["_id"], reason)
+        _refused(outcome["_id"], f"{error.get('type')}: {error.get('reason')}")
         return
     raise EngineUnavailable(f"Elasticsearch did not store a record: {status} {error.get('type')}")
