@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from portal.publication.models import PublishedItem
 from search.chinese import bigrams
@@ -28,20 +29,27 @@ SWITCHES = frozenset({"as_of"})
 
 @dataclass(frozen=True)
 class Drop:
-    """One thing taken away: what it is called, the query string without it, how many records that finds."""
+    """A lighter selection: what is dropped, or with `only` all that is kept, its query string, how much it finds."""
 
     label: str
     query_string: str
     total: int
+    only: bool = False
 
 
 def drops(selection: Selection, kind: str = "") -> list[Drop]:
-    """What each filter and each word gives back when it alone is dropped, the most first; nothing that gives none."""
-    ways = list(lighter(selection))
-    totals = _totals([way for _label, way in ways], kind)
-    found = [
-        Drop(label, way.query_string(), total) for (label, way), total in zip(ways, totals, strict=True) if total > 0
-    ]
+    """What each filter and each word gives back when it alone is dropped, the most first; nothing that gives none.
+
+    Where no single one gives anything: what each word finds alone.
+    """
+    found = _counted(list(lighter(selection)), kind)
+    return found or [replace(drop, only=True) for drop in _counted(list(barest(selection)), kind)]
+
+
+def _counted(ways: list[tuple[str, Selection]], kind: str) -> list[Drop]:
+    totals = _totals([way for _label, way in ways], kind) if ways else []
+    counted = zip(ways, totals, strict=True)
+    found = [Drop(label, way.query_string(), total) for (label, way), total in counted if total > 0]
     return sorted(found, key=lambda drop: -drop.total)
 
 
@@ -55,7 +63,20 @@ def lighter(selection: Selection) -> Iterator[tuple[str, Selection]]:
     for name in selection.values:
         if name not in ("q", *SWITCHES):
             yield parameter_words(name, selection), replace(selection, values=_without(selection.values, name))
+    if len([*selection.chosen, *selection.excluded, *selection.values]) > 2 and selection.text:
+        yield gettext("all filters"), _bare(selection, selection.text)
     yield from _fewer_words(selection)
+
+
+def barest(selection: Selection) -> Iterator[tuple[str, Selection]]:
+    """Each word without anything else."""
+    words = selection.text.split()[:MOST_WORDS]
+    for word in dict.fromkeys(words if len(words) > 1 else ()):
+        yield words_in_quotes(word), _bare(selection, word)
+
+
+def _bare(selection: Selection, text: str) -> Selection:
+    return replace(selection, chosen={}, excluded={}, values={"q": text})
 
 
 def _without(parts: Mapping[str, Any], name: str) -> dict[str, Any]:

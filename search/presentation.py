@@ -1,6 +1,7 @@
 """What the results template is given: the same for /search/ and for the listing of one kind."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest
@@ -92,7 +93,7 @@ def near_of(found: Found, hits: list[dict[str, Any]], asked: Asked) -> dict[str,
     How many hits there are says little: a long query matches by a part of its words. Never from the database.
     """
     text = asked.selection.text
-    if not text or asked.page > 1 or found.degraded or worded(text, hits):
+    if not text or asked.page > 1 or found.degraded or worded(text, hits) or any(hit["exact"] for hit in hits):
         return None
     try:
         meant = near(text, like=query_of(asked.selection, asked.kind, found.at))
@@ -102,10 +103,10 @@ def near_of(found: Found, hits: list[dict[str, Any]], asked: Asked) -> dict[str,
 
 
 def advice_of(found: Found, asked: Asked) -> dict[str, Any]:
-    """When nothing was found: `drops` [{label, url, total}], and `similar` titles as links."""
+    """When nothing was found: `drops` [{label, url, total, only}], and `similar` titles as links."""
     rows = drops(asked.selection, asked.kind)
     return {
-        "drops": [{"label": drop.label, "url": f"?{drop.query_string}", "total": drop.total} for drop in rows],
+        "drops": [{**asdict(drop), "url": f"?{drop.query_string}"} for drop in rows],
         "similar": [link(item, found.at) for item in similar_wording(asked.selection.text, asked.kind)],
     }
 
@@ -130,8 +131,8 @@ def facet_of(facet: Facet, rows: list[dict[str, Any]], asked: Asked) -> dict[str
     """A facet with its largest choices: `{name, label, choices: [{value, label, count, selected, url}]}`."""
     chosen = asked.selection.chosen.get(facet.name, ())
     if len(rows) > MOST_CHOICES:
-        least = sorted((row["count"] for row in rows), reverse=True)[MOST_CHOICES - 1]
-        rows = [row for row in rows if row["count"] >= least or row["value"] in chosen]
+        largest = {row["value"] for row in sorted(rows, key=lambda row: -row["count"])[:MOST_CHOICES]}
+        rows = [row for row in rows if row["value"] in largest or row["value"] in chosen]
     return {
         "name": facet.name,
         "label": facet.label,

@@ -2,13 +2,16 @@
 
 import logging
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.core.cache import cache
+
 from portal.publication.models import PublishedItem
+from search.analysis import title_term
 from search.chinese import bigrams, compact, is_chinese, normalise, printable, runs
-from search.engine import EngineUnavailable, TitleLookup
+from search.engine import EngineUnavailable, Query, TitleLookup, configured_engine
 from search.label_suggestions import matching
 from search.number_beginnings import numbered
 from search.pinyin import cuts, pairs, spelt, syllables, typed_letters
@@ -24,6 +27,7 @@ MOST_LABELS = 2
 MOST_SEARCHES = 3
 # Past searches are looked through for what is spelt by letters: the most asked ones only.
 SEARCHES_HEARD = 200
+OCCURS_SECONDS = 3600
 LOOKED_AT = 30
 # What share of the typed pairs a title must have: one that was mistyped or left out hides nothing.
 SHARE = 0.6
@@ -58,26 +62,39 @@ def by_number(typed: str) -> list[Suggestion]:
 
 
 def by_searches(typed: str, letters: str) -> list[Suggestion]:
-    """What others searched for and found, beginning as typed."""
+    """What others searched for and found, beginning as typed; nothing that only slips of the pen explain."""
     found = popular(typed, MOST_SEARCHES)
     if letters and len(found) < MOST_SEARCHES:
         found += [text for text in popular("", SEARCHES_HEARD) if _spelt_at(letters, text) == 0]
-    searches = dict.fromkeys(text for text in found if compact(text) != compact(typed))
-    return [Suggestion(text, "search", f"/search/?{urlencode({'q': text})}") for text in searches][:MOST_SEARCHES]
+    others = list(dict.fromkeys(text for text in found if compact(text) != compact(typed)))[:MOST_SEARCHES]
+    return [Suggestion(text, "search", f"/search/?{urlencode({'q': text})}") for text in others if occurs(text)]
+
+
+def occurs(text: str) -> bool:
+    """Whether every pair of characters stands in some record: a long wording is found by a part of its pairs, so it may
+    have been misspelt often. Remembered for a while; False while the engine is away.
+    """
+    key = f"occurs:{title_term(text)}"
+    known = cache.get(key)
+    if known is None:
+        try:
+            known = all(configured_engine().totals([Query(text=pair) for pair in dict.fromkeys(bigrams(text))]))
+        except EngineUnavailable:
+            return False
+        cache.set(key, known, OCCURS_SECONDS)
+    return known
 
 
 def by_title(key: str, letters: str, typed: str, limit: int) -> list[Suggestion]:
     """Live records by title: what begins as typed, what holds it, what has most of it; then what sounds like it."""
     try:
         written = titled(written_lookup(typed))
-        heard = titled(heard_lookup(letters)) if letters else []
+        spelling = heard(letters, limit) if letters else []
     except EngineUnavailable as error:
         logger.warning("no titles are suggested: %s", error)
         return []
     holding = [item for item in written if key in compact(item.title)]
-    spelling = [item for item in heard if _spelt_at(letters, item.title) >= 0]
     holding.sort(key=lambda item: not compact(item.title).startswith(key))
-    spelling.sort(key=lambda item: _spelt_at(letters, item.title) > 0)
     return list(_each_title_once([*holding, *spelling, *written]))[:limit]
 
 
@@ -90,11 +107,23 @@ def written_lookup(typed: str) -> TitleLookup:
     return TitleLookup(pairs=whole, characters=alone, required=required, limit=LOOKED_AT)
 
 
-def heard_lookup(letters: str) -> TitleLookup:
-    """Titles with all the pairs of sounds of one way to cut the letters."""
-    ways = [way for parts in cuts(letters) if (way := pairs(parts))]
-    tokens = tuple(dict.fromkeys(token for way in ways for token in way))
-    return TitleLookup(sounds=tokens, required=min(map(len, ways), default=1), limit=LOOKED_AT)
+def heard(letters: str, limit: int) -> list[PublishedItem]:
+    """Titles that the letters spell; only if the likeliest way to cut them gives few, the other ways are tried."""
+    ways = cuts(letters)
+    found: dict[str, PublishedItem] = {}
+    for some in (ways[:1], ways[1:]):
+        if len(found) < limit and (lookup := _heard_lookup(some)):
+            found |= {str(item.pk): item for item in titled(lookup) if _spelt_at(letters, item.title) >= 0}
+    return sorted(found.values(), key=lambda item: _spelt_at(letters, item.title) > 0)
+
+
+def _heard_lookup(ways: Sequence[tuple[str, ...]]) -> TitleLookup | None:
+    """Titles with all the pairs of sounds of one of the ways; those with the last syllable as typed come first."""
+    needed = [way for parts in ways if (way := pairs(parts))]
+    if not needed:
+        return None
+    tokens = [token for parts in ways for ended in (True, False) for token in pairs(parts, unfinished=ended)]
+    return TitleLookup(sounds=tuple(dict.fromkeys(tokens)), required=min(map(len, needed)), limit=LOOKED_AT)
 
 
 def _spelt_at(letters: str, title: str) -> int:

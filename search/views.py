@@ -29,7 +29,8 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         "%(count)d suggestions; choose with the arrow keys",
         len(found),
     )
-    return JsonResponse({
+    answer = {
         "status": words % {"count": len(found)} if found else gettext("no suggestions"),
         "suggestions": [{"text": row.text, "kind": row.kind, "url": root + row.url[1:]} for row in found],
-    })
+    }
+    return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})

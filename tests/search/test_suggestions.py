@@ -7,8 +7,10 @@ import pytest
 from django.test import Client
 
 from portal.publication.models import PublishedItem
+from search.models import Searched
 from search.number_beginnings import beginnings
 from search.pinyin import cuts, pairs, spelt, syllables, typed_letters
+from search.searches.store import K
 from search.suggestions import suggest
 from tests.search.records import publish, remove
 
@@ -75,6 +77,16 @@ def test_filters_that_find_something_are_offered(library: None, typed: str) -> N
 
     assert labels == {"/search/?field=technology"}
     assert [row for row in suggest("知识产权") if row.kind == "label"] == []
+
+
+def test_past_searches_are_offered_unless_they_are_slips(library: None) -> None:
+    for text in ("高新技术 管理", "高薪技术企业", "很少有人问"):
+        asked = 2 if text == "很少有人问" else K
+        Searched.objects.create(key=text, text=text, initial=text[0], asked=asked, total=3)
+
+    assert [row.text for row in suggest("高") if row.kind == "search"] == ["高新技术 管理"]
+    assert [row.text for row in suggest("gaoxinjishu") if row.kind == "search"] == ["高新技术 管理"]
+    assert [row.url for row in suggest("高新技术 管理") if row.kind == "search"] == []
 
 
 def test_title_of_several_records_leads_to_all_of_them(indexed: Callable[[], None]) -> None:
