@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from search.engine import DEEPEST_HIT, Sort
 from search.facets import facets_of
 from search.grammar import Selection, parse
-from search.orders import CALL_KINDS
+from search.orders import CALL_KINDS, default_sort
 from search.parameters import parameters_of
 
 PAGE_SIZE = 20
@@ -57,8 +57,11 @@ def page_number(text: str) -> int:
 
 def sorts_of(selection: Selection, kind: str) -> list[Sort]:
     """Orders that make sense here, the usual one first."""
-    one_kind = kind or next(iter(selection.chosen.get("kind", ())), "")
-    orders = [Sort.RELEVANCE] if selection.text else []
-    timed = [Sort.CALLS, Sort.DEADLINE] if one_kind in CALL_KINDS else []
-    priced = [Sort.AMOUNT] if one_kind == "policy-products" else []
-    return [*orders, *timed, Sort.DATE, *priced]
+    kinds = {kind} if kind else set(selection.chosen.get("kind", ()))
+    sensible = {
+        Sort.CALLS: bool(kinds) and kinds <= CALL_KINDS,
+        Sort.DEADLINE: not kinds or bool(kinds & CALL_KINDS),
+        Sort.DATE: True,
+        Sort.AMOUNT: not kinds or "policy-products" in kinds,
+    }
+    return list(dict.fromkeys([default_sort(selection, kind), *(order for order, fits in sensible.items() if fits)]))

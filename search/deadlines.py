@@ -14,6 +14,9 @@ from search.facet_types import Facet, Facts
 from search.facet_values import Source
 from search.instants import containing, cover
 
+# Values of the facet.
+DAYS = (7, 30, 90)
+
 
 class DeadlineFacet(Facet):
     """`at` < effective closing ≤ `at` + N days, of what has not been cancelled.

@@ -93,7 +93,8 @@ def test_listing_is_confined_to_its_kind(library: None) -> None:
 
 
 def test_words_bring_relevance_unless_another_order_is_chosen(library: None) -> None:
-    assert [choice["value"] for choice in context("q=研发")["sorts"]] == ["", "date"]
+    assert [choice["value"] for choice in context("q=研发")["sorts"]] == ["", "deadline", "date", "amount"]
+    assert [choice["value"] for choice in context("q=研发", "policies")["sorts"]] == ["", "date"]
     assert context("q=研发&sort=")["sort"] == ""
     assert context("q=研发&sort=date")["sort"] == "date"
     assert context("sort=relevance")["sort"] == ""
