@@ -5,26 +5,28 @@ import time
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from portal.publication.consumers import NotNow
 from portal.publication.head import log_head
 from portal.publication.models import PublicationEvent
 from search.comparison import CONSUMER, Difference, differences, positions, reached, unlike
 from search.engine import Engine, configured_engine
 from search.gathering import BATCH, changed_after, gather
-from search.gathering import details_of as details_of
 from search.lease import Lease, take, unfinished
 from search.models import SearchRebuild
-from search.rebuild import RebuildRefused, rebuild
+from search.rebuild import RebuildRefused, Steps, steps
 
 logger = logging.getLogger(__name__)
 
 TEND_SECONDS = 5.0
+BATCHES_A_TURN = 5
 
 
 class Indexer:
     """Reads which records changed, then the records as they are now: repeating a batch changes nothing.
 
     `handle` and `tend` raise EngineUnavailable while the engine is away and RebuildRunning where they would have to
-    wait for a rebuild; the worker tries again.
+    wait for another process's rebuild; the worker tries again. Its own rebuild goes on a few batches a turn, so that
+    the sweeper and the other consumers are not kept waiting.
     """
 
     name = CONSUMER
@@ -33,35 +35,49 @@ class Indexer:
         self.engine = engine or configured_engine()
         self.clock = clock
         self.tended_at: float | None = None
+        self.building: Steps | None = None
         self.built_to = 0
         self.seen = 0
         self.compared = False
 
     def handle(self, events: Sequence[PublicationEvent]) -> None:
-        """Bring the index up to these events; without an index, build it whole."""
-        self._mend()
+        """Bring the index up to these events; without an index, build it whole. Raises NotNow until it is there."""
+        if self.building is None:
+            self._mend()
+        if self.building and not self.engine.ready():
+            raise NotNow
         if new := {event.item_id for event in events if event.position > self.built_to}:
             self.engine.apply(*gather(new))
 
-    def tend(self) -> None:
-        """Called at every turn of the worker, events or none: every few seconds, see that the index is sound."""
+    def tend(self) -> bool:
+        """Every few seconds, see that the index is sound; at every turn, go on with the rebuild. True: not yet done."""
         now = self.clock()
-        if self.tended_at is None or now - self.tended_at >= TEND_SECONDS:
+        if self.building:
+            self._build(self.building)
+        elif self.tended_at is None or now - self.tended_at >= TEND_SECONDS:
             self._mend()
             self.tended_at = now
+        return self.building is not None
 
     def _mend(self) -> None:
         if reason := self._unsound():
             logger.warning("%s; building the search index from the log", reason)
-            self._rebuild()
-        elif left := unfinished():
+            self._build(steps(self.engine))
+            return
+        if left := unfinished():
             self._finish(left)
         self.compared = True
         self.seen = log_head().position
 
-    def _rebuild(self) -> None:
+    def _build(self, running: Steps) -> None:
+        """A few batches of a rebuild."""
+        self.building = None
         try:
-            self.built_to = rebuild(self.engine)
+            for _ in range(BATCHES_A_TURN):
+                next(running)
+            self.building = running
+        except StopIteration as ended:
+            self.built_to, self.compared, self.seen = ended.value, True, ended.value
         except RebuildRefused:
             # An index that serves is better than building one like it again and again.
             self.compared = True

@@ -1,7 +1,8 @@
 """The index built again beside the serving one, compared with the log, swapped in; killed anywhere, the old serves."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from uuid import UUID
 
 from django.utils import timezone
@@ -17,6 +18,7 @@ from search.lease import Lease, take
 logger = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
+Steps = Generator[tuple[int, int], None, int]
 LISTED = 20
 
 
@@ -37,9 +39,21 @@ def rebuild(engine: Engine, progress: Progress = lambda done, total: None) -> in
     is alive, RebuildRefused, LeaseLost, EngineUnavailable; the old index then serves on. The indexer's cursor is moved
     forward, never back.
     """
+    with closing(steps(engine)) as running:
+        while True:
+            try:
+                progress(*next(running))
+            except StopIteration as ended:
+                return ended.value
+
+
+def steps(engine: Engine) -> Steps:
+    """A rebuild as a generator that stops after every batch with (records done, records in all); returns and raises
+    as `rebuild`. Closed early, it removes what it built.
+    """
     lease = take(PublishedItem.objects.filter(live=True).count())
     try:
-        return _Rebuild(engine, lease, progress).run()
+        return (yield from _Rebuild(engine, lease).run())
     finally:
         lease.release()
 
@@ -47,15 +61,15 @@ def rebuild(engine: Engine, progress: Progress = lambda done, total: None) -> in
 class _Rebuild:
     """`position`: every event up to it is in the new index. `sent`: what was last filed of each record."""
 
-    def __init__(self, engine: Engine, lease: Lease, progress: Progress):
-        self.engine, self.lease, self.progress = engine, lease, progress
+    def __init__(self, engine: Engine, lease: Lease):
+        self.engine, self.lease = engine, lease
         self.sent: dict[str, Filed] = {}
         self.position = 0
 
-    def run(self) -> int:
+    def run(self) -> Steps:
         new = self._begin()
         try:
-            self._copy(new)
+            yield from self._copy(new)
             self._catch_up(new)
             self._compare(new)
             self._catch_up(new)
@@ -75,14 +89,14 @@ class _Rebuild:
         self.lease.beat(litter=True)
         return self.engine.beside(head.epoch)
 
-    def _copy(self, new: Replacement) -> None:
+    def _copy(self, new: Replacement) -> Iterator[tuple[int, int]]:
         done, total = 0, PublishedItem.objects.filter(live=True).count()
         for ids in _live_records():
             self._file(new, ids)
             done += len(ids)
             total = max(total, done)
             self.lease.beat(done=done, total=total)
-            self.progress(done, total)
+            yield done, total
 
     def _file(self, index: Replacement | Engine, ids: Iterable[UUID]) -> None:
         documents, deletions = gather(ids)

@@ -63,7 +63,9 @@ def filing(item: PublishedItem, engine: Engine) -> Lines:
     yield from _positions(item, made, engine)
     if made:
         yield "numbers", ", ".join(made.numbers) or "none"
-        yield "terms", ", ".join(sorted(made.terms)) or "none"
+        without = {term for term in made.terms if term.split(":")[1:2] == ["none"]}
+        yield "terms", ", ".join(sorted(made.terms - without)) or "none"
+        yield "no value", ", ".join(sorted(term.split(":")[0] for term in without)) or "none"
 
 
 def _positions(item: PublishedItem, made: SearchDocument | None, engine: Engine) -> Lines:

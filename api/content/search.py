@@ -18,8 +18,8 @@ from api.views import ReadView, timed
 from search.documents import text_of
 from search.engine import DEEPEST_HIT, Sort
 from search.facets import FACETS, facets_of
+from search.gathering import details_of
 from search.highlight import highlight
-from search.indexer import details_of
 from search.parameter_types import Names, OneOf, Parameter
 from search.parameters import parameters_of
 from search.query import Found, countable, search

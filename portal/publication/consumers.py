@@ -1,6 +1,7 @@
 """Consumers read the log in order, own their progress, and may be run again over the same events."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Protocol, runtime_checkable
 
 from django.conf import settings
@@ -20,11 +21,18 @@ class Consumer(Protocol):
     def handle(self, events: Sequence[PublicationEvent]) -> None: ...
 
 
+class NotNow(Exception):
+    """Raised by `handle` while the consumer is at other work that it goes on with at its next turn: no failure."""
+
+
 @runtime_checkable
 class Tending(Protocol):
-    """A consumer that looks after what it keeps even while nothing is published: called at every turn."""
+    """A consumer that looks after what it keeps even while nothing is published: called at every turn.
 
-    def tend(self) -> None: ...
+    Returns whether it has more of that to do at once.
+    """
+
+    def tend(self) -> bool: ...
 
 
 def configured_consumers() -> Iterable[Consumer]:
@@ -33,19 +41,19 @@ def configured_consumers() -> Iterable[Consumer]:
 
 
 def advance(consumer: Consumer) -> int:
-    """Hand the consumer its next batch and store its new position; returns how many events it took.
+    """Hand the consumer its next batch and store its new position; returns how many events it took, 0 for no work.
 
     The cursor moves only after `handle` returned, so a crash repeats a batch and never skips one.
     """
-    if isinstance(consumer, Tending):
-        consumer.tend()
+    busy = consumer.tend() if isinstance(consumer, Tending) else False
     cursor = cursor_of(consumer.name)
     events = list(PublicationEvent.objects.filter(position__gt=cursor.position).order_by("position")[:BATCH])
     if events:
-        consumer.handle(events)
-        cursor.position = events[-1].position
+        with suppress(NotNow):
+            consumer.handle(events)
+            cursor.position = events[-1].position
     beat(consumer.name, position=cursor.position)
-    return len(events)
+    return len(events) or int(busy)
 
 
 def cursor_of(name: str) -> ConsumerCursor:

@@ -228,6 +228,63 @@ def test_gathering_takes_as_many_queries_for_a_batch_as_for_one(library: list[Pu
     assert BATCH >= 100
 
 
+@pytest.fixture
+def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.rebuild.BATCH", 1)
+    monkeypatch.setattr("search.indexer.BATCHES_A_TURN", 1)
+
+
+@pytest.mark.usefixtures("small_steps")
+def test_rebuild_leaves_the_others_their_turns(
+    library: list[PublishedItem], engine: Engine, index_folder: Path
+) -> None:
+    """The sweeper runs between the batches; what is published waits for the index without being a failure."""
+    swept: list[bool] = []
+    (index_folder / "current").unlink()
+    publish(title="其间发布的政策")
+    worker = Worker([Indexer(engine)], sweep=lambda now: swept.append(engine.ready()) or 0)
+    for _ in range(3):
+        worker.swept_at = None
+        worker.run_once()
+
+    assert swept == [False, False, False]
+    assert (cursor_of("search").position, cursor_of("search").error) == (4, "")
+    worker.drain()
+    assert engine.filed() == expected()
+    assert cursor_of("search").position == log_position() == 5
+
+
+@pytest.mark.usefixtures("small_steps")
+def test_index_that_serves_takes_what_is_published_during_the_rebuild(
+    library: list[PublishedItem], engine: Engine
+) -> None:
+    LogHead.objects.update(epoch="restored")
+    indexer = Indexer(engine)
+    advance(indexer)
+    new = publish(title="其间发布的政策")
+    advance(indexer)
+
+    assert engine.epoch() != "restored" and str(new.pk) in engine.filed()
+    drain(indexer)
+    assert (engine.epoch(), engine.filed()) == ("restored", expected())
+
+
+@pytest.mark.usefixtures("small_steps")
+def test_stopped_worker_gives_the_lease_back_and_removes_what_it_built(
+    library: list[PublishedItem], engine: Engine, index_folder: Path
+) -> None:
+    before = sorted(path.name for path in index_folder.iterdir())
+    LogHead.objects.update(epoch="restored")
+    indexer = Indexer(engine)
+    assert indexer.tend()
+    assert SearchRebuild.objects.get().token
+    del indexer
+
+    row = SearchRebuild.objects.get()
+    assert (row.token, row.litter) == ("", False)
+    assert sorted(path.name for path in index_folder.iterdir()) == before
+
+
 def test_refused_rebuild_is_not_tried_for_ever(library: list[PublishedItem], engine: Engine) -> None:
     """A record that the engine never keeps: the index that serves goes on, and takes what is published."""
     lost = str(library[1].pk)
