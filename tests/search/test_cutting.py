@@ -29,19 +29,17 @@ def test_processes_cut_as_one_does(small: None) -> None:
     try:
         for _ in range(2):
             assert list(cutter.cut(DOCUMENTS)) == [(document, analysed(document)) for document in DOCUMENTS]
-        pool = cutter._pool
-        assert pool is not None
-        processes = list(pool._processes.values())
+        processes = cutter._processes
     finally:
         cutter.close()
-    assert [process.is_alive() for process in processes] == [False] * len(processes) != []
+    assert [process.poll() is None for process in processes] == [False, False]
 
 
 def test_few_documents_start_no_process() -> None:
     cutter = Cutter()
 
     assert [tokens for _document, tokens in cutter.cut(DOCUMENTS)] == list(map(analysed, DOCUMENTS))
-    assert cutter._pool is None
+    assert cutter._processes == []
     assert list(cutter.cut([])) == []
 
 
@@ -49,26 +47,33 @@ def test_killed_process_costs_time_only(small: None) -> None:
     cutter = Cutter()
     found = cutter.cut(DOCUMENTS)
     first = next(found)
-    assert cutter._pool is not None
-    for pid in list(cutter._pool._processes):
-        os.kill(pid, signal.SIGKILL)
+    assert len(cutter._processes) == 2
+    for process in cutter._processes:
+        process.kill()
 
     assert [first, *found] == [(document, analysed(document)) for document in DOCUMENTS]
     assert [document for document, _tokens in cutter.cut(DOCUMENTS)] == DOCUMENTS
     cutter.close()
 
 
+def test_where_no_process_can_be_started_documents_are_cut_all_the_same(
+    small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+
+    assert [tokens for _document, tokens in Cutter().cut(DOCUMENTS)] == list(map(analysed, DOCUMENTS))
+
+
 PARENT = """
-import os, sys
+import os
 from search import cutting
 from tests.search.test_cutting import DOCUMENTS
 
-if __name__ == "__main__":
-    cutting.MANY_CHARACTERS, cutting.CHUNK_CHARACTERS, os.cpu_count = 1, 200, lambda: 2
-    cutter = cutting.Cutter()
-    list(cutter.cut(DOCUMENTS))
-    print(*cutter._pool._processes, flush=True)
-    os.kill(os.getpid(), 9)
+cutting.MANY_CHARACTERS, cutting.CHUNK_CHARACTERS, os.cpu_count = 1, 200, lambda: 2
+cutter = cutting.Cutter()
+list(cutter.cut(DOCUMENTS))
+print(*(process.pid for process in cutter._processes), flush=True)
+os.kill(os.getpid(), 9)
 """
 
 
@@ -76,11 +81,11 @@ def test_killed_parent_leaves_no_process_behind(tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(PARENT)
     root = Path(__file__).parents[2]
-    # The pipe ends when the last of the processes does: communicate() waits for exactly that.
+    # Standard error ends when the last of the processes does: run() waits for exactly that.
     done = subprocess.run(
         [sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=False,
         env={**os.environ, "PYTHONPATH": str(root)},
     )  # fmt: skip
 
     assert done.returncode == -signal.SIGKILL
-    assert len(done.stdout.split()) >= 1
+    assert len(done.stdout.split()) == 2
