@@ -179,7 +179,10 @@ class Searched(models.Model):
     total = models.PositiveIntegerField(default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["initial", "-asked"], name="searched_initial")]
+        indexes = [
+            models.Index(fields=["initial", "-asked", "text"], name="searched_initial"),
+            models.Index(fields=["-asked", "text"], name="searched_often"),
+        ]
         default_permissions = ("view",)
         verbose_name = _("search that people made")
         verbose_name_plural = _("searches that people made")

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'search that people made',
                 'verbose_name_plural': 'searches that people made',
                 'default_permissions': ('view',),
-                'indexes': [models.Index(fields=['initial', '-asked'], name='searched_initial')],
+                'indexes': [models.Index(fields=['initial', '-asked', 'text'], name='searched_initial'), models.Index(fields=['-asked', 'text'], name='searched_often')],
             },
         ),
         migrations.CreateModel(

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 from wagtail.users.models import UserProfile
 
 from portal.accounts.models import User
@@ -187,6 +188,9 @@ def test_spreadsheet_takes_no_text_for_a_formula(editor: Client, text: str) -> N
     write(text, K)
 
     assert rows(editor)[0][0] == f"'{text}"
+    workbook = editor.get(reverse("searches_report"), {"export": "xlsx"})
+    cell = load_workbook(io.BytesIO(b"".join(workbook.streaming_content))).active["A2"]
+    assert (cell.value, cell.data_type) == (f"'{text}", "s")
 
 
 def test_report_leads_to_the_search_and_to_prefilled_forms(moderator: Client, editor: Client) -> None:
