@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext, override
@@ -124,11 +125,11 @@ def cells(item: PublishedItem, at: dt.datetime) -> list[str]:
         _joined(label("field", code) for code in listing.get("field") or ()),
         _status(listing.get("status")),
         _local(listing.get("opens_at")),
-        _local(listing.get("closes_at")),
+        _end(listing.get("closes_at")),
         str(amount) if amount else "",
         _joined(dict.fromkeys(body["name"] for body in _bodies(listing))),
         item.date.isoformat() if item.date else "",
-        settings.PORTAL_BASE_URL + item.path,
+        settings.PORTAL_BASE_URL + reverse("search").removesuffix("/search/") + item.path,
     ]
 
 
@@ -147,6 +148,14 @@ def _joined(words: Iterable[str]) -> str:
 
 def _local(text: str | None) -> str:
     return parse_instant(text).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if text else ""
+
+
+def _end(text: str | None) -> str:
+    """Midnight is told as 24:00 of the day before, as on the pages: the end is half-open."""
+    found = parse_instant(text).astimezone(SHANGHAI) if text else None
+    if found is None or found.time() != dt.time():
+        return _local(text)
+    return f"{found.date() - dt.timedelta(days=1)} 24:00"
 
 
 class _Line:

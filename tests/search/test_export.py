@@ -78,6 +78,16 @@ def test_labels_are_in_the_language_of_the_page(library: None, client: Client) -
     (row,) = rows(client, "/en/search/?kind=notices&format=csv")
 
     assert (row[1], row[6]) == ("Calls for application", "open")
+    assert row[12].startswith("http://testserver/en/notices/")
+
+
+def test_end_of_a_day_is_told_as_on_the_pages(client: Client, indexed: Callable[[], None]) -> None:
+    midnight = dt.datetime(2030, 5, 31, 16, tzinfo=dt.UTC)
+    publish("notices", "申报通知", items=[call_item(window(midnight - 30 * DAY, midnight))])
+    indexed()
+
+    (row,) = rows(client, "/search/?kind=notices&format=csv")
+    assert row[7:9] == ["2030-05-02 00:00", "2030-05-31 24:00"]
 
 
 def test_name_says_what_and_when(library: None, client: Client) -> None:

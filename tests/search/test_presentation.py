@@ -10,6 +10,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from portal.publication.kinds import KINDS
+from search.models import SynonymGroup
 from search.naming import PARAMETER_LABELS
 from search.parameters import parameters_of
 from search.presentation import listing_result, search_result
@@ -83,6 +84,48 @@ def test_choices_count_without_their_own_selection_and_toggle(library: None) -> 
     assert facet(result, "level") == {"province": 18, "city": 6}
     assert {choice["value"]: choice["selected"] for choice in level["choices"]} == {"province": False, "city": True}
     assert facet(result, "kind") == {"policies": 5, "notices": 1}
+
+
+def test_exact_title_and_number_are_told(library: None, indexed: Callable[[], None]) -> None:
+    publish(title="另一份文件", number="苏府[2026]5", doc_number="苏府〔2026〕5号")
+    indexed()
+
+    assert [hit["exact"] for hit in context("q=关于企业研发第3号政策")["result"]["hits"]][:2] == ["title", ""]
+    assert context("q=苏府（2026）5号")["result"]["hits"][0]["exact"] == "number"
+
+
+def test_what_was_meant_is_offered_only_where_the_words_do_not_stand(library: None) -> None:
+    assert context("q=严发申报通知")["near"] == {"text": "研发申报通知", "url": "?q=" + quote("研发申报通知")}
+    assert context("q=研发申报通知")["near"] is None
+    assert context("q=严发申报通知&level=town")["near"] is None
+    assert context("q=企业研发补贴")["near"] is None
+
+
+def test_synonyms_are_marked_too(library: None, indexed: Callable[[], None]) -> None:
+    SynonymGroup.objects.create(wordings="扶持资金\n研发补助", direction=SynonymGroup.Direction.BOTH)
+    publish(title="研发补助办法")
+    indexed()
+
+    assert context("q=扶持资金")["result"]["hits"][0]["highlight_title"] == "<mark>研发补助</mark>办法"
+
+
+def test_where_nothing_is_found_there_are_ways_on(library: None) -> None:
+    found = context("q=研发申报&level=town")
+
+    assert found["csv_url"] is None
+    without = f"q={quote('研发申报')}"
+    assert found["advice"]["drops"][0] == {
+        "label": "级别: 乡镇街道", "query_string": without, "url": f"?{without}", "total": 1, "only": False}  # fmt: skip
+    assert [row["title"] for row in found["advice"]["similar"]][:1] == ["研发申报通知"]
+    assert context("q=研发")["advice"] is None
+    assert context("q=研发&sort=date")["csv_url"] == f"?q={quote('研发')}&sort=date&format=csv"
+
+
+def test_page_shows_what_was_found_instead(library: None, client: Client) -> None:
+    body = client.get("/search/?q=研发申报&level=town").content.decode()
+
+    assert f'href="?q={quote("研发申报")}"' in body and "研发申报通知" in body
+    assert f'href="?q={quote("研发申报通知")}"' in client.get("/search/?q=严发申报通知").content.decode()
 
 
 def test_listing_is_confined_to_its_kind(library: None) -> None:
