@@ -115,7 +115,8 @@ def test_where_nothing_is_found_there_are_ways_on(library: None) -> None:
     assert found["csv_url"] is None
     without = f"q={quote('研发申报')}"
     assert found["advice"]["drops"][0] == {
-        "label": "级别: 乡镇街道", "query_string": without, "url": f"?{without}", "total": 1, "only": False}  # fmt: skip
+        "label": "级别: 乡镇街道", "query_string": without, "url": f"?{without}", "total": 1, "only": False,
+    }  # fmt: skip
     assert [row["title"] for row in found["advice"]["similar"]][:1] == ["研发申报通知"]
     assert context("q=研发")["advice"] is None
     assert context("q=研发&sort=date")["csv_url"] == f"?q={quote('研发')}&sort=date&format=csv"
