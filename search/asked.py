@@ -23,6 +23,12 @@ class Asked:
     sort: Sort | None
     page: int
 
+    @property
+    def words_alone(self) -> bool:
+        """Whether it is the first page of a search for words and nothing else: that is what is counted."""
+        narrowed = any(name != "q" for name, _value in self.selection.pairs())
+        return bool(self.selection.text) and not (narrowed or self.kind or self.sort) and self.page == 1
+
     def change(self, **changes: str | None) -> str:
         """The address with parameters replaced, None removes one; every change begins again at page 1."""
         sort = str(self.sort) if self.sort else None

@@ -53,7 +53,7 @@ def _result(asked: Asked) -> dict[str, Any]:
         selection, now=timezone.now(), kind=asked.kind, facets=shown, sort=asked.sort,
         offset=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE,
     )  # fmt: skip
-    if asked.page == 1 and not found.degraded:
+    if asked.words_alone and not found.degraded:
         note(selection.text, found.total)
     hits = hits_of(found, selection.text)
     return {

@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connections
+from django.test import RequestFactory
 from django.utils import timezone
 
 from search.models import Searched, SearchedDay
+from search.presentation import listing_result, search_result
 from search.searches import note, popular, store
 from search.searches.countable import LONGEST, countable
 from search.searches.store import DAYS_KEPT, K
 from search.searches.tally import FULL, MOST, Count, Tally, tally
+from tests.search.records import publish
 
 WRITERS = 4
 
@@ -229,3 +232,25 @@ def test_writers_at_the_same_time_lose_nothing() -> None:
 
     assert failures == []
     assert sorted(stored()) == sorted((text, 3 * WRITERS, 3 * WRITERS) for text in texts)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "counted"),
+    [
+        ("q=研发补贴", True),
+        ("q=研发补贴&page=2", False),
+        ("q=研发补贴&level=city", False),
+        ("q=研发补贴&-level=city", False),
+        ("q=研发补贴&sort=date", False),
+        ("level=city", False),
+    ],
+)
+def test_only_the_first_page_of_a_search_for_words_alone_counts(indexed: Any, query: str, counted: bool) -> None:
+    publish(title="企业研发补贴")
+    indexed()
+    search_result(RequestFactory().get("/search/?" + query))
+    listing_result("policies", RequestFactory().get("/policies/?" + query))
+    tally.flush()
+
+    assert len(stored()) == counted
