@@ -34,12 +34,13 @@ WARMING = 20
 
 @dataclass(frozen=True)
 class Timed:
-    """Wall clock and processor seconds of one request; `raw` of the same question asked of the server alone."""
+    """Wall clock and processor seconds of one request; `raw`: its search sent to the server alone; `trips` to that."""
 
     seconds: float
     processor: float
     parts: dict[str, float]
     raw: float = 0.0
+    trips: int = 0
 
 
 def texts(folder: Path, count: int) -> list[str]:
@@ -66,23 +67,22 @@ def timed(engine: Engine, wanted: Sequence[str], server: str = "") -> list[Timed
             answered(client, address)
     with configured(engine), watch.on(engine):
         for place, address in enumerate(wanted):
-            sent = overheard(client, address) if connection else None
-            alone = connection.seconds(sent) if connection and sent and place % 2 else 0.0
+            sent = overheard(client, address) if connection else []
+            alone = connection.seconds(sent[0]) if connection and place % 2 else 0.0
             watch.taken()
             wall, processor = time.perf_counter(), time.process_time()
             answered(client, address)
             wall, processor = time.perf_counter() - wall, time.process_time() - processor
-            alone = connection.seconds(sent) if connection and sent and not alone else alone
-            found.append(Timed(wall, processor, dict(watch.taken()), alone))
+            alone = connection.seconds(sent[0]) if connection and not alone else alone
+            found.append(Timed(wall, processor, dict(watch.taken()), alone, len(sent)))
     return found
 
 
-def overheard(client: Client, address: str) -> raw.Sent:
-    """What the engine sends for this address; one round trip, or the comparison would be a lie."""
+def overheard(client: Client, address: str) -> list[raw.Sent]:
+    """What is sent to the server for this address; the search comes first."""
     with raw.listening() as sent:
         answered(client, address)
-    (only,) = sent
-    return only
+    return sent
 
 
 def answered(client: Client, address: str) -> HttpResponse:
@@ -116,6 +116,8 @@ def _compared(name: str, size: int, what: str, asked: Sequence[Timed]) -> Iterat
     alone = [request.raw * 1000 for request in asked]
     beyond = [(request.seconds - request.raw) * 1000 for request in asked]
     times = [request.seconds / request.raw for request in asked]
+    trips = sum(request.trips for request in asked) / len(asked)
+    yield Figure(name, f"{what}: requests to the server, mean", "", size, trips, "1")
     yield Figure(name, f"{what}: same body sent raw, p50", "ms", size, percentile(alone, 0.5), grows=True)
     yield Figure(name, f"{what}: same body sent raw, p95", "ms", size, percentile(alone, 0.95), grows=True)
     yield Figure(name, f"{what}: beyond raw, median of pairs", "ms", size, percentile(beyond, 0.5), "≤ 15")

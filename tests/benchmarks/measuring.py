@@ -37,9 +37,9 @@ def measured(wanted: Wanted) -> Iterator[str]:
         yield f"{size}: {added} variations published in {time.perf_counter() - started:.0f} s"
         for name in wanted.names:
             yield f"{size}: {name}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
-            of_engine = list(figures_of(name, size, wanted))
-            yield from table(of_engine)
-            found += of_engine
+            for figure in figures_of(name, size, wanted):
+                found.append(figure)
+                yield f"  {figure.what}: {figure.value:.2f} {figure.unit}"
     yield from ("", f"all sizes; load now {os.getloadavg()[0]:.1f}", *table(found))
 
 

@@ -18,7 +18,8 @@ from tests.search.records import remove
 
 HOST = "127.0.0.1"
 STARTING_SECONDS = 120.0
-FINDING_SECONDS = 30.0
+# A worker that finds an index of another layout builds it anew before it follows the log.
+FINDING_SECONDS = 600.0
 UPDATES = 5
 
 

@@ -146,7 +146,7 @@ def _finished(changed: Form, form: Form, chance: random.Random) -> Form:
         "url": f"/{kind}/{MARK}/{id}/",
         "permalink": f"/i/{id}",
         "api_url": f"/api/v1/{kind}/{id}",
-        "source": {**form["source"], "id": f"variation-{id}"},
+        "source": {**(form.get("source") or {}), "id": f"variation-{id}"},
         **({"year": int(published[:4]) if published else None} if "year" in form else {}),
         **({"doc_number": number or None} if "doc_number" in form else {}),
         **({"amount": _amount(changed["amount"], chance)} if changed.get("amount") else {}),
