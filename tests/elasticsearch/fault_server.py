@@ -2,6 +2,7 @@
 
 import json
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -32,12 +33,14 @@ def error(status: int, kind: str) -> bytes:
 class FaultServer:
     """`fault` is what happens to every request from now on; `requests` counts them."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.fault = "well"
         self.requests = 0
+        self.head = b""
+        self._tls = tls
         self._closed = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:
@@ -54,26 +57,26 @@ class FaultServer:
                 threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: socket.socket) -> None:
-        with suppress(OSError), connection:
-            while _request(connection):
-                self.requests += 1
+        with suppress(OSError), connection if not self._tls else self._tls.wrap_socket(connection, True) as connection:
+            while head := _request(connection):
+                self.requests, self.head = self.requests + 1, head
                 FAULTS[self.fault](connection, self._closed)
 
 
-def _request(connection: socket.socket) -> bool:
-    """Reads one request; false at the end of the connection."""
+def _request(connection: socket.socket) -> bytes:
+    """Reads one request and returns its head; empty at the end of the connection."""
     read = b""
     while b"\r\n\r\n" not in read:
         more = connection.recv(65536)
         if not more:
-            return False
+            return b""
         read += more
     head, _, body = read.partition(b"\r\n\r\n")
     lengths = [line.split(b":")[1] for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
     missing = int(lengths[0]) - len(body) if lengths else 0
     while missing > 0:
         missing -= len(connection.recv(min(missing, 65536))) or missing
-    return True
+    return head
 
 
 def _say(whole: bytes) -> Callable[[socket.socket, threading.Event], None]:
@@ -138,9 +141,9 @@ FAULTS: dict[str, Callable[[socket.socket, threading.Event], None]] = {
 
 
 @contextmanager
-def fault_server() -> Iterator[FaultServer]:
+def fault_server(tls: ssl.SSLContext | None = None) -> Iterator[FaultServer]:
     """One server, closed afterwards."""
-    server = FaultServer()
+    server = FaultServer(tls)
     try:
         yield server
     finally:
