@@ -5,6 +5,7 @@ import json
 import random
 import select
 import sys
+from contextlib import suppress
 from typing import Any
 
 import django
@@ -15,7 +16,7 @@ from django.utils import timezone  # noqa: E402
 
 from portal.publication.models import PublishedItem  # noqa: E402
 from search.audit import audit  # noqa: E402
-from search.engine import configured_engine  # noqa: E402
+from search.engine import EngineUnavailable, configured_engine  # noqa: E402
 from search.indexer import Indexer  # noqa: E402
 from search.models import SearchRebuild  # noqa: E402
 from tests.search.consistency import drain  # noqa: E402
@@ -30,6 +31,7 @@ SENTENCES = (
     "对首次上规模的工业企业给予奖励。",
 )
 DICE = random.Random(7)
+WORKER = Indexer()
 
 
 def one(n: int, **given: Any) -> PublishedItem:
@@ -46,30 +48,35 @@ def seed(count: str) -> int:
     return PublishedItem.objects.count()
 
 
-def turn(n: int, worker: Indexer) -> None:
-    """Publish one, change one, now and then withdraw one; then let the worker look."""
+def turn(n: int) -> None:
+    """Publish one, change one, now and then withdraw one; then let the worker look.
+
+    Its index may be taken away while it writes: the worker tries again at its next turn.
+    """
     one(n)
     kept = PublishedItem.objects.filter(live=True).exclude(title__startswith="始终").order_by("?").first()
     if kept and n % 3:
         one(n, id=kept.pk)
     elif kept:
         remove(kept)
-    drain(worker)
+    with suppress(EngineUnavailable):
+        drain(WORKER)
 
 
 def busy() -> int:
     """Turns until the next line comes."""
-    worker, turns = Indexer(), 0
+    turns = 0
     while not select.select([sys.stdin], [], [], 0)[0]:
         turns += 1
-        turn(turns, worker)
+        turn(turns)
     return turns
 
 
 def settle() -> dict[str, Any]:
-    """As after a minute without the killed process: the worker starts, does what is left, and the index is compared."""
+    """As a minute later: the worker, which ran all the time, does what is left, and the index is compared."""
     SearchRebuild.objects.update(beaten_at=timezone.now() - dt.timedelta(seconds=61))
-    drain(Indexer())
+    WORKER.tended_at = None
+    drain(WORKER)
     return check()
 
 
@@ -81,7 +88,7 @@ def check() -> dict[str, Any]:
 
 def main() -> None:
     """A line in, a line out."""
-    commands = {"seed": seed, "busy": busy, "settle": settle, "check": check}
+    commands = {"seed": seed, "busy": busy, "settle": settle}
     while line := sys.stdin.readline():
         name, *arguments = line.split()
         print(json.dumps(commands[name](*arguments)), flush=True)  # noqa: T201

@@ -63,6 +63,4 @@ class Portal:
 
     def close(self) -> None:
         """End the driver."""
-        assert self.driver.stdin
-        self.driver.stdin.close()
-        self.driver.wait(timeout=60)
+        self.driver.communicate(timeout=60)

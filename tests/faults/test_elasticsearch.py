@@ -97,7 +97,6 @@ def test_index_converges_after_the_server_is_back(
         remove(kept[1])
         publish(title="故障期间发布的政策")
         turn(worker)
-        unanswered = server.requests
     behind = cursor_of("search").position
     line.broken = frozenset()
     turn(worker)

@@ -63,7 +63,7 @@ def test_rebuilds_end_clean_with_publications_going_on(portal: Portal, long_run:
     for _ in range(10 if long_run else 2):
         portal.tell("busy")
         ended = portal.run(["manage.py", "rebuild_search"])
-        portal.tell("check")
+        portal.tell("settle")
         turns, found = portal.answer(), portal.answer()
 
         assert ended.returncode == 0, ended.stderr
