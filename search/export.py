@@ -7,7 +7,6 @@ from itertools import chain, islice
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +23,7 @@ from search import degraded
 from search.asked import Asked, read
 from search.engine import EngineUnavailable, Query, configured_engine
 from search.facets import FACETS
+from search.memory import times
 from search.orders import default_sort
 from search.query import compiled
 
@@ -44,7 +44,7 @@ def wanted(request: HttpRequest) -> bool:
 
 def download(request: HttpRequest, kind: str = "") -> HttpResponseBase:
     """The file for the selection in the address; 429 to who asked for too many."""
-    if _too_many(client_address(request)):
+    if times(f"download:{client_address(request)}", SECONDS) > MOST_DOWNLOADS:
         words = gettext("Too many downloads from your address; please wait a minute.")
         headers = {"Retry-After": str(SECONDS)}
         return HttpResponse(words, status=429, content_type="text/plain; charset=utf-8", headers=headers)
@@ -55,15 +55,6 @@ def download(request: HttpRequest, kind: str = "") -> HttpResponseBase:
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _too_many(address: str) -> bool:
-    key = f"download:{address}"
-    cache.add(key, 0, timeout=SECONDS)
-    try:
-        return cache.incr(key) > MOST_DOWNLOADS
-    except ValueError:  # the entry ran out between the two calls
-        return False
 
 
 def _lines(asked: Asked, now: dt.datetime, language: str) -> Iterator[str]:

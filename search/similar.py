@@ -2,11 +2,10 @@
 
 import math
 
-from django.core.cache import cache
-
 from portal.publication.models import PublishedItem
 from search.chinese import bigrams, compact
 from search.engine import EngineUnavailable, Hit, TitleLookup, configured_engine
+from search.memory import recall, remember
 from search.titles import live
 
 KEPT_SECONDS = 600
@@ -22,16 +21,16 @@ OTHER_KIND = 0.7
 def similar(item: PublishedItem, limit: int = 5) -> list[PublishedItem]:
     """At most `limit` live records with a like title, not of the same title; none while the engine is away."""
     key = f"similar:{item.pk}:{item.version}"
-    ids = cache.get(key)
+    ids = recall(key)
     if ids is None:
-        if cache.get(AWAY_KEY):
+        if recall(AWAY_KEY):
             return []
         try:
             ids = _ids(item)
         except EngineUnavailable:
-            cache.set(AWAY_KEY, True, AWAY_SECONDS)
+            remember(AWAY_KEY, True, AWAY_SECONDS)
             return []
-        cache.set(key, ids, KEPT_SECONDS)
+        remember(key, ids, KEPT_SECONDS)
     own = compact(item.title)
     return [other for other in live([Hit(found) for found in ids]) if compact(other.title) != own][:limit]
 

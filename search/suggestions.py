@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.core.cache import cache
-
 from portal.publication.models import PublishedItem
 from search.analysis import title_term
 from search.chinese import bigrams, compact, is_chinese, normalise, printable, runs
 from search.engine import EngineUnavailable, Query, TitleLookup, configured_engine
 from search.label_suggestions import matching
+from search.memory import recall, remember
 from search.number_beginnings import numbered
 from search.pinyin import cuts, pairs, spelt, syllables, typed_letters
 from search.searches import popular
@@ -75,13 +74,13 @@ def occurs(text: str) -> bool:
     have been misspelt often. Remembered for a while; False while the engine is away.
     """
     key = f"occurs:{title_term(text)}"
-    known = cache.get(key)
+    known = recall(key)
     if known is None:
         try:
             known = all(configured_engine().totals([Query(text=pair) for pair in dict.fromkeys(bigrams(text))]))
         except EngineUnavailable:
             return False
-        cache.set(key, known, OCCURS_SECONDS)
+        remember(key, known, OCCURS_SECONDS)
     return known
 
 

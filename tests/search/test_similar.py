@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, override_settings
 
 from portal.publication.models import PublishedItem
+from search.memory import times
 from search.similar import similar
 from tests.factories.documents import PolicyDocumentFactory
 from tests.search.records import publish, remove
@@ -67,3 +68,10 @@ def test_item_page_shows_them(client: Client, indexed: Callable[[], None]) -> No
 
     body = client.get(f"/i/{page.permanent_id}", follow=True).content.decode()
     assert 'id="similar"' in body and "高新技术企业认定管理工作指引" in body
+
+
+def test_a_cache_that_does_not_answer_costs_nothing(item: PublishedItem) -> None:
+    away = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
+    with override_settings(CACHES={"default": away}):
+        assert len(titles(item)) == 2
+        assert times("anything", 60) == 1
