@@ -125,8 +125,8 @@ def agreement(one: Answers, other: Answers) -> str:
 
 
 def gates(engine: Engine, folder: Path, records: int) -> Iterator[str]:
-    """One line a gate: nDCG / recall by kind, and the median share of records that match the questions and titles."""
-    yield f"{'gate':<32}" + "".join(f"{kind:>23}" for kind in KINDS_OF_GATES) + f"{'matching':>10}"
+    """One line a gate: nDCG / recall by kind, and the median share of records: questions, all of these."""
+    yield f"{'gate':<32}" + "".join(f"{kind:>23}" for kind in KINDS_OF_GATES) + f"{'matching':>18}"
     for gate in (IN_FORCE, *GATES):
         yield _gate_row(engine, gate, folder, records)
 
@@ -135,8 +135,9 @@ def _gate_row(engine: Engine, gate: Gate, folder: Path, records: int) -> str:
     with gate.in_force():
         answers = measure(engine, folder)
     cells = [f"{_mean(answers[kind], 'ndcg'):.3f} / {_mean(answers[kind], 'recall'):.3f}" for kind in KINDS_OF_GATES]
-    matching = _share([answer for kind in KINDS_OF_GATES for answer in answers[kind]], records)
-    return f"{gate.name:<32}" + "".join(f"{cell:>23}" for cell in cells) + f"{matching:>10.2%}"
+    everything = _share([answer for kind in KINDS_OF_GATES for answer in answers[kind]], records)
+    matching = f"{_share(answers['question'], records):.2%} / {everything:.2%}"
+    return f"{gate.name:<32}" + "".join(f"{cell:>23}" for cell in cells) + f"{matching:>18}"
 
 
 def _mean(answers: list[Answer], what: str) -> float:
