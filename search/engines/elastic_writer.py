@@ -1,7 +1,8 @@
 """Bulk writes: chunks by size, every item's own outcome looked at."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from elasticsearch import BadRequestError, Elasticsearch
@@ -20,13 +21,14 @@ OLDER, REFUSED = 409, 400
 ANSWER = ("errors", "items.*._id", "items.*.status", "items.*.error.type", "items.*.error.reason")
 
 
-def write(client: Elasticsearch, asking: Asking, actions: Sequence[dict[str, Any]], *, require_alias: bool) -> None:
+def write(client: Elasticsearch, asking: Asking, actions: Iterable[dict[str, Any]], *, require_alias: bool) -> None:
     """Store changes made by elastic_schema.action. Raises EngineUnavailable unless each was stored, was older than
     what is stored, or can never be stored; the last is logged with its reason.
     """
-    for start in range(0, len(actions), CHUNK_ITEMS):
+    made = iter(actions)
+    while chunk := list(islice(made, CHUNK_ITEMS)):
         with asking():
-            _try(client, actions[start : start + CHUNK_ITEMS], require_alias)
+            _try(client, chunk, require_alias)
 
 
 def _try(client: Elasticsearch, actions: Sequence[dict[str, Any]], require_alias: bool) -> None:

@@ -110,7 +110,7 @@ class ElasticsearchEngine(Engine):
         """In chunks; one that fails leaves those before it done: repeating all of them changes nothing."""
         changes: list[Change] = [*documents, *deletions]
         # An alias that is not there must not become an index of that name, mapped by guessing.
-        actions = [action(self.alias, change) for change in changes]
+        actions = (action(self.alias, change) for change in changes)
         write(self._client, self._writing, actions, require_alias=True)
         with self._writing():
             done(self._client.indices.refresh(index=self.alias))
