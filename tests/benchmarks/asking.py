@@ -28,13 +28,14 @@ FILTERS: tuple[dict[str, str], ...] = (
     {"status": "open,closing_soon,open_ended,closed,none", "region": "110000"},
     {"field": "economy,technology,industry,talent,other,none", "level": "country,province"},
 )
-PAGE, API = "page", "API with every facet"
+PAGE, API = "page", "API, all facets"
 WARMING = 20
 
 
 @dataclass(frozen=True)
 class Timed:
-    """Wall clock and processor seconds of one request; `raw`: its search sent to the server alone; `trips` to that."""
+    """Seconds of one request by the clock and of the processor, these also by part; `raw`: its search sent to the
+    server alone, by the clock; `trips` to that server."""
 
     seconds: float
     processor: float
@@ -106,8 +107,8 @@ def figures(name: str, size: int, what: str, asked: Sequence[Timed]) -> Iterator
     for part in (ENGINE, *PARTS, DATABASE):
         spent = [request.parts.get(part, 0.0) * 1000 for request in asked]
         if any(spent):
-            yield Figure(name, f"  {what}: {part}, p50", "ms", size, percentile(spent, 0.5), grows=True)
-            yield Figure(name, f"  {what}: {part}, p95", "ms", size, percentile(spent, 0.95), grows=True)
+            yield Figure(name, f"  {what}, of which {part}, p50", "ms", size, percentile(spent, 0.5), grows=True)
+            yield Figure(name, f"  {what}, of which {part}, p95", "ms", size, percentile(spent, 0.95), grows=True)
     if asked[0].raw:
         yield from _compared(name, size, what, asked)
 

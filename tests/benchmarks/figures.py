@@ -29,7 +29,7 @@ def table(figures: Sequence[Figure]) -> Iterator[str]:
     growth = f"{'growth':>9}" if len(sizes) > 1 else ""
     for engine in dict.fromkeys(figure.engine for figure in figures):
         yield ""
-        yield f"{engine:<52}{'':<8}" + "".join(f"{size:>12,}" for size in sizes) + growth + "  aim"
+        yield f"{engine:<54}{'':<8}" + "".join(f"{size:>12,}" for size in sizes) + growth + "  aim"
         own = [figure for figure in figures if figure.engine == engine]
         for what in dict.fromkeys(figure.what for figure in own):
             yield _line([figure for figure in own if figure.what == what], sizes)
@@ -41,7 +41,7 @@ def _line(found: Sequence[Figure], sizes: Sequence[int]) -> str:
     first = found[0]
     grown = by_size[sizes[-1]] / by_size[sizes[0]] if first.grows and len(by_size) == len(sizes) > 1 else None
     growth = "" if len(sizes) == 1 else f"{f'{grown:.2f} x' if grown else '':>9}"
-    return f"{first.what:<52}{first.unit:<8}{cells}{growth}  {first.target}".rstrip()
+    return f"{first.what:<54}{first.unit:<8}{cells}{growth}  {first.target}".rstrip()
 
 
 def _number(value: float | None) -> str:

@@ -65,7 +65,7 @@ def test_a_page_costs_less_than_the_records_grow(real: list[str], tmp_path: Path
 
     grown = median(one.processor for one in many) / median(one.processor for one in few)
     assert grown < MANY / FEW
-    assert all(one.parts["engine"] < one.seconds and one.parts["template"] < one.seconds for one in many)
+    assert all(one.parts["engine"] < one.processor and one.parts["template"] < one.processor for one in many)
     assert any(one.parts.get("marks") and one.parts.get("published texts") for one in many)
 
 
@@ -76,8 +76,8 @@ def test_the_raw_question_is_a_part_of_the_page(server: str, real: list[str], tm
 
     found = asked(server, tmp_path, real, server)
 
-    # What is sent raw is what the engine waits for: two clocks around the same work.
-    assert 0.05 < median(one.parts["engine"] / one.raw for one in found) < 20
+    assert all(one.raw and one.trips for one in found)
+    assert median(one.seconds / one.raw for one in found) < 100
 
 
 @pytest.mark.slow
