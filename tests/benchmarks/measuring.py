@@ -9,10 +9,12 @@ from pathlib import Path
 from django.conf import settings
 
 from search.engine import Engine
+from search.engines.elasticsearch import ElasticsearchEngine
 from tests.benchmarks import asking, engines, indexing, served
 from tests.benchmarks.collection import fill, import_real, public
 from tests.benchmarks.engines import EMBEDDED
 from tests.benchmarks.figures import Figure, table
+from tests.benchmarks.raw import stored_bytes
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ def figures_of(name: str, size: int, wanted: Wanted) -> Iterator[Figure]:
     asked = asking.texts(wanted.data, wanted.requests)
     with engines.made(name, folder / "index") as engine:
         filing = indexing.file_all(engine, server)
-        yield from indexing.figures(label, size, filing, engine.size())
+        stored = stored_bytes(server, engine.alias) if isinstance(engine, ElasticsearchEngine) else engine.size()
+        yield from indexing.figures(label, size, filing, stored)
         yield from requests(label, size, engine, asked, server)
         yield from asking.suggesting(label, size, engine, asked)
         yield from indexing.updating(label, size, engine)

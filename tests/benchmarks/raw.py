@@ -11,6 +11,7 @@ from unittest.mock import patch
 from urllib.parse import urlsplit
 
 from elastic_transport import Transport
+from elasticsearch import Elasticsearch
 
 JSON, NDJSON = "application/json", "application/x-ndjson"
 
@@ -73,3 +74,10 @@ def bulk(index: str, actions: Iterable[dict[str, Any]]) -> Sent:
 def put(index: str, **body: Any) -> Sent:
     """A new index."""
     return Sent("PUT", f"/{index}", json.dumps(body).encode())
+
+
+def stored_bytes(url: str, index: str) -> int:
+    """What an index, or what an alias names, takes on disk, copies left out."""
+    with Elasticsearch(url) as client:
+        stats = client.indices.stats(index=index, metric="store")
+    return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
