@@ -17,7 +17,7 @@ from tests.benchmarks import raw
 from tests.benchmarks.engines import configured
 from tests.benchmarks.figures import Figure, percentile
 from tests.benchmarks.relevance import lines
-from tests.benchmarks.stopwatch import DATABASE, ENGINE, PARTS, Stopwatch
+from tests.benchmarks.stopwatch import DATABASE, ENGINE, PARTS, WAITED, Stopwatch
 
 SEED = 20260601
 ASKED = ("question", "title_keywords", "title_fragment", "product_name_fragment", "service_name")
@@ -104,7 +104,7 @@ def figures(name: str, size: int, what: str, asked: Sequence[Timed]) -> Iterator
     processor = [request.processor * 1000 for request in asked]
     yield Figure(name, f"{what}, processor time, p50", "ms", size, percentile(processor, 0.5), grows=True)
     yield Figure(name, f"{what}, processor time, p95", "ms", size, percentile(processor, 0.95), grows=True)
-    for part in (ENGINE, *PARTS, DATABASE):
+    for part in (WAITED, ENGINE, *PARTS, DATABASE):
         spent = [request.parts.get(part, 0.0) * 1000 for request in asked]
         if any(spent):
             yield Figure(name, f"  {what}, of which {part}, p50", "ms", size, percentile(spent, 0.5), grows=True)
@@ -117,6 +117,7 @@ def _compared(name: str, size: int, what: str, asked: Sequence[Timed]) -> Iterat
     alone = [request.raw * 1000 for request in asked]
     beyond = [(request.seconds - request.raw) * 1000 for request in asked]
     times = [request.seconds / request.raw for request in asked]
+    searching = [request.parts[WAITED] / request.raw for request in asked]
     trips = sum(request.trips for request in asked) / len(asked)
     yield Figure(name, f"{what}: requests to the server, mean", "", size, trips, "1")
     yield Figure(name, f"{what}: same body sent raw, p50", "ms", size, percentile(alone, 0.5), grows=True)
@@ -124,6 +125,7 @@ def _compared(name: str, size: int, what: str, asked: Sequence[Timed]) -> Iterat
     yield Figure(name, f"{what}: beyond raw, median of pairs", "ms", size, percentile(beyond, 0.5), "≤ 15")
     yield Figure(name, f"{what}: beyond raw, p95 of pairs", "ms", size, percentile(beyond, 0.95))
     yield Figure(name, f"{what}: times raw, median of pairs", "x", size, percentile(times, 0.5), "1.5")
+    yield Figure(name, f"{what}: engine alone times raw, median", "x", size, percentile(searching, 0.5))
 
 
 def suggesting(name: str, size: int, engine: Engine, asked: Sequence[str]) -> Iterator[Figure]:
