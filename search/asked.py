@@ -1,6 +1,8 @@
 """What a request asks of a list: the selection, the order and the page, all of it in the address."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
@@ -31,8 +33,14 @@ class Asked:
 
     def change(self, **changes: str | None) -> str:
         """The address with parameters replaced, None removes one; every change begins again at page 1."""
-        sort = str(self.sort) if self.sort else None
-        return "?" + self.selection.query_string(**{"sort": sort, **changes})
+        parts = {**self._parts, **{name: encoded(name, value) for name, value in changes.items()}}
+        return "?" + "&".join(part for part in parts.values() if part)
+
+    @cached_property
+    def _parts(self) -> dict[str, str]:
+        """The parameters as they stand in addresses: a page has a hundred links that differ in one of them."""
+        parts = {name: encoded(name, value) for name, value in self.selection.pairs()}
+        return {**parts, "sort": encoded("sort", str(self.sort) if self.sort else None)}
 
     def at_page(self, number: int) -> str:
         """Another page of the same."""
@@ -53,6 +61,11 @@ def read(request: HttpRequest, kind: str = "") -> Asked:
     sorts = sorts_of(selection, kind)
     sort = next((order for order in sorts if order == request.GET.get("sort")), None)
     return Asked(kind, selection, sorts, sort, page_number(request.GET.get("page", "")))
+
+
+def encoded(name: str, value: str | None) -> str:
+    """One parameter of an address; "" for None."""
+    return "" if value is None else urlencode({name: value}, safe=",")
 
 
 def page_number(text: str) -> int:

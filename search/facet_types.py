@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
+from portal.publication.head import log_head
 from portal.publication.models import PublishedFacet, PublishedItem, PublishedSpan
 from portal.publication.rendering import BEGINNING, END_OF_TIME, Span
 from portal.taxonomy.vocabulary import related_regions
@@ -77,7 +78,7 @@ class Facet:
         """How many of `items` each value would keep, values without any left out."""
         rows = self._rows().filter(item__in=items.order_by().values("pk"))
         counts = dict(rows.order_by().values_list("value").annotate(Count("pk")))
-        without = items.order_by().exclude(pk__in=self._rows().values("item_id")).count()
+        without = self._without(items)
         return counts | ({NONE: without} if without else {})
 
     def index_terms(self, facts: Facts) -> Iterable[str]:
@@ -105,12 +106,20 @@ class Facet:
     def _rows(self) -> QuerySet[PublishedFacet]:
         return PublishedFacet.objects.filter(name=self.name)
 
+    def _without(self, items: QuerySet[PublishedItem]) -> int:
+        """How many of `items` have no value."""
+        items = items.order_by()
+        held = self._rows().filter(item__in=items.values("pk")).aggregate(held=Count("item_id", distinct=True))["held"]
+        return items.count() - held
+
     def _reach(self, values: set[str], exact: bool) -> set[str]:
         return values
 
 
 class RegionFacet(Facet):
     """Containment both ways: a city finds what applies in its province and what applies in one of its districts."""
+
+    _kept: tuple[tuple[str, int], frozenset[str]] | None = None
 
     def count(self, items: QuerySet[PublishedItem], at: dt.datetime, exact: bool = False) -> dict[str, int]:
         """As filtered: a record counts for every region that would find it."""
@@ -120,9 +129,9 @@ class RegionFacet(Facet):
         holders: dict[str, set[object]] = {}
         for value, item in pairs:
             holders.setdefault(value, set()).add(item)
-        found = {code: [holders.get(near, ()) for near in reached] for code, reached in self._related()}
+        found = {code: [holders[near] for near in reached & holders.keys()] for code, reached in self._related()}
         counts = {code: len(near) for code, held in found.items() if (near := set().union(*held))}
-        without = items.order_by().exclude(pk__in=self._rows().values("item_id")).count()
+        without = self._without(items)
         return counts | ({NONE: without} if without else {})
 
     def index_codes(self, facts: Facts) -> Iterable[str]:
@@ -138,17 +147,27 @@ class RegionFacet(Facet):
         if exact:
             return dict(counts)
         sets = {frozenset(codes.split()): count for codes, count in counts.items()}
-        found = {code: sum(count for codes, count in sets.items() if codes & near) for code, near in self._related()}
+        found = {
+            code: sum(count for codes, count in sets.items() if not near.isdisjoint(codes))
+            for code, near in self._related()
+        }
         return {code: count for code, count in found.items() if count} | {NONE: sets.get(frozenset(), 0)}
 
     @property
     def _sets(self) -> str:
         return f"{self.name}_set"
 
-    def _related(self) -> list[tuple[str, set[str]]]:
-        """Every region that occurs, with those that occur and are related to it."""
-        occurring = set(self._rows().order_by().values_list("value", flat=True).distinct())
-        return [(code, related_regions(code) & occurring) for code in occurring]
+    def _related(self) -> list[tuple[str, frozenset[str]]]:
+        """Every region that occurs, with those that are related to it."""
+        return [(code, related_regions(code)) for code in self._occurring()]
+
+    def _occurring(self) -> frozenset[str]:
+        """Kept until the log moves: looking for them walks through the rows of every record."""
+        head = log_head()
+        key = (head.epoch, head.position)
+        if self._kept is None or self._kept[0] != key:
+            self._kept = key, frozenset(self._rows().order_by().values_list("value", flat=True).distinct())
+        return self._kept[1]
 
     def _reach(self, values: set[str], exact: bool) -> set[str]:
         return values if exact else set().union(*(related_regions(value) for value in values))

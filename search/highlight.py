@@ -1,9 +1,10 @@
 """Marks in stored text: offsets are those of the text as printed, the result is safe HTML."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from django.utils.html import escape
@@ -72,7 +73,7 @@ def _stands_alone(folded: str, start: int, end: int) -> bool:
 
 def fold(text: str) -> tuple[str, Sequence[int]]:
     """The text as it is compared, and for each of its characters the place in the stored text."""
-    folded = text.translate(_FOLDED)
+    folded = _changing().sub(lambda found: _FOLDED[ord(found[0])], text)
     # No printable character folds to nothing: of equal length means one for one.
     if len(folded) == len(text):
         return folded, range(len(text))
@@ -88,6 +89,16 @@ class _Folded(dict[int, str]):
 
 
 _FOLDED = _Folded()
+
+
+@cache
+def _changing() -> re.Pattern[str]:
+    """The characters that are compared as others, and all beyond the basic plane: most texts have few of them."""
+    basic = [chr(code) for code in range(32, 0x10000) if not 0xD800 <= code < 0xE000]
+    lines = "\n".join(unicodedata.normalize("NFKC", character) for character in basic)
+    folded = simplified(lines).lower().split("\n")
+    changing = [character for character, other in zip(basic, folded, strict=True) if other != character]
+    return re.compile(f"[{''.join(map(re.escape, changing))}\U00010000-\U0010ffff]")
 
 
 def passage(text: str, marks: list[Mark], limit: int) -> tuple[int, int]:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
+from django.db.models import F
+from django.db.models.fields.json import KT
 from django.utils.html import escape
 
+from portal.publication.models import PublishedItem, PublishedVersion
 from search.chinese import compact
-from search.gathering import details_of
 from search.highlight import highlight
 from search.query import Found, Listed
 from search.recipe import numbers
@@ -20,12 +23,19 @@ PASSAGES = ("summary", "body_text", "conditions_text")
 
 def hits_of(found: Found, text: str) -> list[dict[str, Any]]:
     """The hits of one page; the passage is cut from the published text."""
-    details = details_of([hit.item for hit in found.hits]) if text else {}
+    texts = texts_of([hit.item for hit in found.hits]) if text else {}
     wordings = found.wordings or (text,)
-    return [hit_of(hit, text, wordings, details.get(hit.item.pk) or hit.listing) for hit in found.hits]
+    return [hit_of(hit, text, wordings, texts.get(hit.item.pk, ())) for hit in found.hits]
 
 
-def hit_of(hit: Listed, text: str, wordings: Sequence[str], detail: dict[str, Any]) -> dict[str, Any]:
+def texts_of(items: Iterable[PublishedItem]) -> dict[UUID, tuple[str | None, ...]]:
+    """PASSAGES of each record as it is published now: a whole detail is many times as long."""
+    rows = PublishedVersion.objects.filter(item__in=items, n=F("item__version"))
+    found = rows.values_list("item_id", *(KT(f"detail__{name}") for name in PASSAGES))
+    return {item_id: texts for item_id, *texts in found}
+
+
+def hit_of(hit: Listed, text: str, wordings: Sequence[str], texts: Sequence[str | None]) -> dict[str, Any]:
     """One hit; `highlight_title` and `highlight_text` are safe HTML, `exact` is "title", "number" or ""."""
     item, listing = hit.item, hit.listing
     summary = listing.get("summary") or ""
@@ -42,7 +52,7 @@ def hit_of(hit: Listed, text: str, wordings: Sequence[str], detail: dict[str, An
         "summary": summary,
         "exact": exactness(hit, text),
         "highlight_title": highlight(item.title, *wordings),
-        "highlight_text": passage_of(detail, wordings) if text else escape(summary),
+        "highlight_text": passage_of(texts or [summary], wordings) if text else escape(summary),
         # An application needs no mark; a survey, a record of other applications, a claim do.
         "purposes": sorted({row["purpose"] for row in listing.get("items", ())} - {"application"}),
         "opens_at": listing.get("opens_at"),
@@ -69,8 +79,7 @@ def worded(text: str, hits: Iterable[dict[str, Any]]) -> bool:
     return all(any(compact(word) in mark for mark in marks) for word in text.split())
 
 
-def passage_of(detail: dict[str, Any], wordings: Sequence[str]) -> str:
+def passage_of(texts: Iterable[str | None], wordings: Sequence[str]) -> str:
     """The passage that shows most of the query: from the summary, else from the body."""
-    candidates = [detail.get(name) for name in PASSAGES]
-    marked = [highlight(candidate, *wordings, limit=PASSAGE) for candidate in candidates if candidate]
+    marked = [highlight(text, *wordings, limit=PASSAGE) for text in texts if text]
     return max(marked, key=lambda passage: passage.count("<mark>"), default="")

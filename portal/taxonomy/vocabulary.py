@@ -39,6 +39,7 @@ class Snapshot:
     token: uuid.UUID | None
     checked_at: float
     _schemes: dict[str, dict[str, Entry]] = field(default_factory=dict)
+    related: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def scheme(self, name: str) -> dict[str, Entry]:
         """Terms of one scheme by code in display order. Raises KeyError for an unknown scheme."""
@@ -151,6 +152,9 @@ def contained_regions(code: str) -> set[str]:
     return _reach(_current().children, [code])
 
 
-def related_regions(code: str) -> set[str]:
+def related_regions(code: str) -> frozenset[str]:
     """Containment both ways: what applies in one of these may apply in `code`. An unknown code is only itself."""
-    return containing_regions(code) | contained_regions(code)
+    known = _current().related
+    if code not in known:
+        known[code] = frozenset(containing_regions(code) | contained_regions(code))
+    return known[code]
