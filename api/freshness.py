@@ -11,7 +11,7 @@ from portal.publication.head import log_head
 from portal.publication.models import DueBoundary, PublishedItem, PublishedSpan
 from portal.publication.rendering import BEGINNING, END_OF_TIME
 from portal.windows.instants import rfc3339
-from search.deadlines import DAYS
+from search.filters.deadlines import DAYS
 
 LONGEST_AGE = 60
 # Filter `deadline` answers otherwise from these times before a closing on.

@@ -76,8 +76,8 @@ class Query:
 
 @dataclass(frozen=True)
 class TitleLookup:
-    """Titles with at least `required` of the tokens: `pairs` and `characters` of search.chinese, `sounds` of
-    search.sounds. For suggestions and near spellings; filters as in a query.
+    """Titles with at least `required` of the tokens: `pairs` and `characters` of search.text.chinese, `sounds` of
+    search.text.sounds. For suggestions and near spellings; filters as in a query.
     """
 
     pairs: tuple[str, ...] = ()
@@ -170,7 +170,7 @@ class Engine(ABC):
 
     @abstractmethod
     def beside(self, epoch: str) -> Replacement:
-        """Begin a new index. One at a time: search.rebuild sees to that."""
+        """Begin a new index. One at a time: search.indexing.rebuild sees to that."""
 
     @abstractmethod
     def tidy(self) -> None:

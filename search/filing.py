@@ -1,4 +1,4 @@
-"""What engines file: documents and deletions with their external versions, made by search.documents."""
+"""What engines file: documents and deletions with their external versions, made by search.indexing.documents."""
 
 from dataclasses import dataclass
 from hashlib import blake2b

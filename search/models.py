@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.publication.models import PublishedItem
-from search.chinese import compact
-from search.wordings import key_of, lines, parts_of
+from search.text.chinese import compact
+from search.text.wordings import key_of, lines, parts_of
 
 MOST_WORDINGS, LONGEST_WORDING = 5, 60
 MOST_QUERIES, LONGEST_QUERY = 20, 200

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from search.views import results, suggestions
+from search.results.views import results, suggestions
 
 urlpatterns = [
     path("search/", results, name="search"),

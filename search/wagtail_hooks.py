@@ -10,9 +10,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.models import register_snippet
 
-from search.back_office import SearchGroup
-from search.record_chooser import record_chooser
 from search.searches.report import SearchesReport
+from search.staff.back_office import SearchGroup
+from search.staff.record_chooser import record_chooser
 
 register_snippet(SearchGroup)
 

@@ -17,7 +17,7 @@ import tests.factories
 from cms_blocks import ArticleStream, DocumentStream
 from portal.pages.models import PortalPage
 from portal.publication.models import PublishedItem, PublishedVersion
-from search.documents import document
+from search.indexing.documents import document
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("portal", "cms_blocks", "search", "api", "themes")

@@ -12,7 +12,7 @@ from portal.pages import choices as pages
 from portal.policies import choices as policies
 from portal.publication.kinds import KINDS
 from portal.windows.models import HappeningKind
-from search.facets import STATUS_LABELS
+from search.filters.facets import STATUS_LABELS
 
 Words = Mapping[str, str | Promise]
 

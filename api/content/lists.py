@@ -11,7 +11,7 @@ from api.links import absolute, with_absolute_addresses
 from api.pagination import Cursor, encode, page
 from portal.publication.models import PublishedItem
 from portal.windows.clock import stamp
-from search.grammar import Selection
+from search.filters.grammar import Selection
 
 
 def answer(query: ListQuery, kind: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.db.models import Case, F, FilteredRelation, IntegerField, Q, QuerySe
 
 from api.pagination import Key
 from portal.publication.models import PublishedItem
-from search.amounts import amount_column
+from search.filters.amounts import amount_column
 
 URGENCY = "urgency"
 ORDERS: dict[str, tuple[Key, ...]] = {

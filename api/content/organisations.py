@@ -26,7 +26,7 @@ from portal.publication.rendering import BEGINNING
 from portal.taxonomy.models import Organisation
 from portal.taxonomy.names import normalise
 from portal.windows.instants import rfc3339
-from search.parameter_types import LONGEST_TEXT
+from search.filters.parameter_types import LONGEST_TEXT
 
 ORDER = (Key("name"), Key("id"))
 KINDS = tuple(Organisation.Kind.values)

@@ -12,11 +12,11 @@ from api import parameters
 from api.content.collections import Collection
 from api.errors import InvalidParameters
 from api.pagination import Cursor, decode, digest
-from search.facet_types import Facet
-from search.facets import facets_of
-from search.grammar import Selection, parse
-from search.parameter_types import Names, OneOf, Parameter
-from search.parameters import PARAMETERS, parameters_of
+from search.filters.facet_types import Facet
+from search.filters.facets import facets_of
+from search.filters.grammar import Selection, parse
+from search.filters.parameter_types import Names, OneOf, Parameter
+from search.filters.parameters import PARAMETERS, parameters_of
 
 # Read here, not filters: they do not make another list.
 PAGING = ("page_size", "cursor")

@@ -15,14 +15,14 @@ from api.links import with_absolute_addresses
 from api.openapi import parameters as described
 from api.openapi.operations import Operation
 from api.views import ReadView, timed
-from search.documents import text_of
+from search.answering.query import Found, countable, search
 from search.engine import DEEPEST_HIT, Sort
-from search.facets import FACETS, facets_of
-from search.gathering import details_of
-from search.highlight import highlight
-from search.parameter_types import Names, OneOf, Parameter
-from search.parameters import parameters_of
-from search.query import Found, countable, search
+from search.filters.facets import FACETS, facets_of
+from search.filters.parameter_types import Names, OneOf, Parameter
+from search.filters.parameters import parameters_of
+from search.indexing.documents import text_of
+from search.indexing.gathering import details_of
+from search.text.highlight import highlight
 
 PAGING = ("page", "page_size")
 PASSAGE = 200

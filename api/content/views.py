@@ -17,7 +17,7 @@ from api.openapi import parameters as described
 from api.openapi.operations import Operation
 from api.snapshot import snapshot
 from api.views import ReadView, timed
-from search.facets import facets_of
+from search.filters.facets import facets_of
 
 
 class KindView(ReadView):

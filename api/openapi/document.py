@@ -8,7 +8,7 @@ from django.urls import include, path
 from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 
-from search.facets import FACETS
+from search.filters.facets import FACETS
 
 DESCRIPTION = (
     "Policies, products, calls for application and what belongs to them. Anonymous and read only. Enumerations are "

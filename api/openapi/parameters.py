@@ -6,11 +6,11 @@ from typing import Any
 from django.conf import settings
 from drf_spectacular.utils import OpenApiParameter
 
-from search.amounts import LARGEST_AMOUNT
-from search.facet_types import NONE, Facet
-from search.facet_values import Records, Vocabulary, Years
-from search.grammar import MOST_VALUES
-from search.parameter_types import LONGEST_TEXT, Names, OneOf, Parameter
+from search.filters.amounts import LARGEST_AMOUNT
+from search.filters.facet_types import NONE, Facet
+from search.filters.facet_values import Records, Vocabulary, Years
+from search.filters.grammar import MOST_VALUES
+from search.filters.parameter_types import LONGEST_TEXT, Names, OneOf, Parameter
 
 # A vocabulary longer than this is described by its form; /taxonomies lists the codes.
 LONGEST_ENUMERATION = 40

@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.pages.context import link
 from portal.publication.models import PublishedFacet, PublishedItem
 from portal.taxonomy.vocabulary import codes
-from search.presentation import listing_result
+from search.results.presentation import listing_result
 
 SHELF = 6
 ACTIVE = ("open", "closing_soon", "open_ended")
@@ -52,7 +52,7 @@ def supermarket_context() -> dict[str, Any]:
 
 
 def listing_context(kind: str, request: HttpRequest) -> dict[str, Any]:
-    """The filtered list of one kind; see search.presentation."""
+    """The filtered list of one kind; see search.results.presentation."""
     return listing_result(kind, request)
 
 

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from cms_blocks import ArticleStream
 from portal.home.composition import home_context, listing_context, supermarket_context
 from portal.publication.kinds import KINDS
-from search import export
+from search.results import export
 
 
 class HomePage(Page):

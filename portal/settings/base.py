@@ -145,6 +145,6 @@ SITE_IDENTITY = {
     "icp": environment.text("SITE_ICP"),
     "psb": environment.text("SITE_PSB"),
 }
-PUBLICATION_CONSUMERS = ["search.indexer.Indexer"]
+PUBLICATION_CONSUMERS = ["search.indexing.indexer.Indexer"]
 PUBLICATION_SWEEPER = "portal.windows.sweeper.sweep"
 SEARCH_ENGINE = search.engine(DATA_DIR / "index")

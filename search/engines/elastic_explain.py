@@ -9,7 +9,7 @@ from elasticsearch.dsl.query import Query as Part
 
 from search.engine import Query
 from search.engines.elastic_query import all_in_title, either, light, matching, phrases, text, winners
-from search.recipe import Recipe, pinned_scores, recipe
+from search.text.recipe import Recipe, pinned_scores, recipe
 
 
 def explained(client: Elasticsearch, index: str, query: Query, record_id: str) -> str:

@@ -6,11 +6,11 @@ from typing import Any
 from elasticsearch.dsl import query as dsl
 from elasticsearch.dsl.query import Query as Part
 
-from search.analysis import number_term, title_term
 from search.engine import Filter, Query, TitleLookup
 from search.engines.elastic_schema import LARGEST, clamped
 from search.ranges import Range, microseconds
-from search.recipe import (
+from search.text.analysis import number_term, title_term
+from search.text.recipe import (
     ALL_IN_TITLE_SCORE,
     NUMBER_SCORE,
     PHRASE_WEIGHT,
@@ -55,7 +55,7 @@ def _wanted(query: Query) -> tuple[list[Part], bool]:
 
 
 def text(found: Recipe) -> Part:
-    """Match gate and weights of search.recipe. Parts are named for the explanation."""
+    """Match gate and weights of search.text.recipe. Parts are named for the explanation."""
     if found.empty:
         return dsl.MatchNone()
     return dsl.Bool(must=[dsl.Bool(should=[*winners(found), *gate(found)])], should=[*light(found), *titled(found)])

@@ -6,8 +6,8 @@ from typing import Any
 from elasticsearch.dsl import Keyword, Long, Nested, Text
 from elasticsearch.dsl import Mapping as IndexMapping
 
-from search.analysis import LAYOUT, analysed
 from search.filing import Deletion, SearchDocument, digest_of, tie_of
+from search.text.analysis import LAYOUT, analysed
 
 Change = SearchDocument | Deletion
 LARGEST = 2**63 - 1

@@ -8,7 +8,6 @@ from uuid import uuid4
 from elasticsearch import NotFoundError
 from elasticsearch.dsl import Search
 
-from search.analysis import LAYOUT
 from search.engine import DEEPEST_HIT, Engine, EngineUnavailable, Hit, Query, SearchResult, TitleLookup
 from search.engines.elastic_breaker import Breaker
 from search.engines.elastic_connection import Limits, client, within
@@ -21,6 +20,7 @@ from search.engines.elastic_replacement import ElasticReplacement
 from search.engines.elastic_schema import Change, action, building, mapping, template
 from search.engines.elastic_writer import done, write
 from search.filing import Deletion, Filed, SearchDocument
+from search.text.analysis import LAYOUT
 
 ANSWER = ("timed_out", "hits.total.value", "hits.hits._id", "hits.hits._score", "aggregations")
 READING = Limits(read=2.0, whole=10.0)

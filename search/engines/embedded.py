@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 import tantivy
 
-from search.analysis import LAYOUT, analysed
 from search.engine import DEEPEST_HIT, Engine, EngineUnavailable, Hit, Query, SearchResult, TitleLookup
 from search.engines.embedded_counts import counts
 from search.engines.embedded_explain import explained
@@ -18,6 +17,7 @@ from search.engines.embedded_query import Compiler
 from search.engines.embedded_reader import Reader, guarded
 from search.engines.embedded_writer import EmbeddedReplacement, filed
 from search.filing import Deletion, Filed, SearchDocument
+from search.text.analysis import LAYOUT, analysed
 
 Answer = TypeVar("Answer")
 

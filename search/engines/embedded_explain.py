@@ -5,7 +5,7 @@ from typing import Any
 
 from search.engine import Query
 from search.engines.embedded_query import Compiler
-from search.recipe import Recipe, pinned_scores, recipe
+from search.text.recipe import Recipe, pinned_scores, recipe
 
 
 def explained(searcher: Any, compiler: Compiler, query: Query, record_id: str) -> str:

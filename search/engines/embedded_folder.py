@@ -10,9 +10,9 @@ from uuid import uuid4
 
 import tantivy
 
-from search.analysis import LAYOUT
 from search.engine import EngineUnavailable
 from search.engines.embedded_schema import schema
+from search.text.analysis import LAYOUT
 
 CURRENT, ABOUT, REMOVED = "current", "about.json", ".removed"
 

@@ -6,11 +6,11 @@ from typing import Any
 from tantivy import FieldType, Occur
 from tantivy import Query as Tantivy
 
-from search.analysis import number_term, title_term
 from search.engine import Filter, Query, TitleLookup
 from search.engines.embedded_schema import DEADLINES, LARGEST
 from search.ranges import Range, microseconds
-from search.recipe import (
+from search.text.analysis import number_term, title_term
+from search.text.recipe import (
     ALL_IN_TITLE_SCORE,
     NUMBER_SCORE,
     PHRASE_WEIGHT,
@@ -128,7 +128,7 @@ class Compiler:
         return Tantivy.range_query(self.schema, name, FieldType.Integer, low, high)
 
     def text(self, found: Recipe, ranked: bool = True) -> Any:
-        """Match gate and, where the order matters, weights of search.recipe."""
+        """Match gate and, where the order matters, weights of search.text.recipe."""
         if found.empty:
             return Tantivy.empty_query()
         winners = [(Occur.Should, self.whole_title(found)), *((Occur.Should, self.number(n)) for n in found.numbers)]

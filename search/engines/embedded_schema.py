@@ -5,8 +5,8 @@ from typing import Any
 
 import tantivy
 
-from search.analysis import Analysed
 from search.filing import Deadline, Deletion, SearchDocument, digest_of, tie_of
+from search.text.analysis import Analysed
 
 # Deadlines before the last few are merged: they order calls for instants long past, filters stay exact.
 DEADLINES = 8

@@ -9,12 +9,12 @@ from typing import Any
 import tantivy
 from tantivy import Query as Tantivy
 
-from search.cutting import Cut, Cutter
 from search.engine import EngineUnavailable, Replacement
 from search.engines.embedded_folder import Folder, remove
 from search.engines.embedded_reader import guarded
 from search.engines.embedded_schema import gone, live
 from search.filing import Deletion, Filed, SearchDocument
+from search.text.cutting import Cut, Cutter
 
 # (bytes, threads): one batch after the other while the portal serves, and a whole index at once.
 STEADY = (64_000_000, 1)

@@ -2,7 +2,7 @@
 
 import re
 
-from search.chinese import normalise, runs
+from search.text.chinese import normalise, runs
 
 LONGEST = 50
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s.·-]+(?=\d)")

@@ -1,8 +1,8 @@
 """Past searches that found something, for suggestions."""
 
-from search.chinese import normalise
 from search.models import Searched
 from search.searches.store import K
+from search.text.chinese import normalise
 
 
 def popular(prefix: str, limit: int = 5) -> list[str]:

@@ -15,9 +15,9 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
-from search.back_office import search_address
 from search.models import BestBet, Searched, SynonymGroup
 from search.searches.store import K, first_day
+from search.staff.back_office import search_address
 
 USUAL_DAYS = 30
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

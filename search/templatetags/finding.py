@@ -7,7 +7,7 @@ from django import template
 
 from portal.pages.context import link
 from portal.publication.models import PublishedItem
-from search.similar import similar
+from search.finding.similar import similar
 
 register = template.Library()
 

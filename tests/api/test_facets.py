@@ -10,7 +10,7 @@ from api.freshness import calm
 from portal.publication.consumers import advance
 from portal.taxonomy.models import Organisation
 from portal.windows.instants import rfc3339
-from search.indexer import Indexer
+from search.indexing.indexer import Indexer
 from tests.api.conftest import Reader
 from tests.search.records import call_item, publish, window
 

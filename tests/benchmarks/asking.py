@@ -11,8 +11,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from search.engine import Engine
-from search.facets import FACETS
-from search.suggestions import suggest
+from search.filters.facets import FACETS
+from search.finding.suggestions import suggest
 from tests.benchmarks import raw
 from tests.benchmarks.engines import configured
 from tests.benchmarks.figures import Figure, percentile

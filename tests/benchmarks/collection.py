@@ -13,7 +13,7 @@ from portal.publication.models import PublishedItem, PublishedVersion
 from portal.publication.record import record
 from portal.publication.transaction import transaction
 from search.filing import SearchDocument
-from search.gathering import gather
+from search.indexing.gathering import gather
 from tests.benchmarks.variations import MARK, Form, seed_of, variations
 from tests.search.records import Record
 

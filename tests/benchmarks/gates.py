@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from unittest.mock import patch
 
-from search import recipe
+from search.text import recipe
 
 ANY = 1e-9
 

@@ -10,11 +10,11 @@ from uuid import uuid4
 from portal.publication.consumers import beat
 from portal.publication.head import log_head
 from portal.publication.models import PublishedItem
-from search.comparison import CONSUMER
 from search.engine import Engine, Query
 from search.engines.elastic_schema import action, building, mapping
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.filing import Deletion, SearchDocument
+from search.indexing.comparison import CONSUMER
 from tests.benchmarks import raw
 from tests.benchmarks.collection import filed_documents
 from tests.benchmarks.figures import Figure, percentile

@@ -18,11 +18,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from search.chinese import compact, is_chinese, runs
 from search.engine import Query, TitleLookup
 from search.engines.embedded import EmbeddedEngine
-from search.pinyin import syllables
-from search.rewording import reworded
+from search.finding.rewording import reworded
+from search.text.chinese import compact, is_chinese, runs
+from search.text.pinyin import syllables
 from tests.benchmarks.relevance import documents, lines
 
 PHRASES = 60
@@ -91,7 +91,7 @@ class Library:
                 self.alike.setdefault(syllables(character)[0], []).append(character)
 
     def looked_up(self, lookup: TitleLookup) -> list[str]:
-        """What search.rewording asks for."""
+        """What search.finding.rewording asks for."""
         return [self.titles[hit.id] for hit in self.engine.titles(lookup)]
 
     def first(self, text: str) -> set[str]:

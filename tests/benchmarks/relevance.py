@@ -23,7 +23,7 @@ from typing import Any
 
 from search.engine import Engine, Query
 from search.filing import SearchDocument
-from search.recipe import numbers
+from search.text.recipe import numbers
 from tests.benchmarks import engines
 from tests.benchmarks.gates import GATES, IN_FORCE, Gate
 

@@ -16,11 +16,11 @@ from search.engine import Engine
 
 # Where each is defined; it is timed wherever a module of the portal holds it. A part may hold others.
 PARTS = {
-    "synonyms, best bets": "search.query.compiled",
-    "rows and labels": "search.query._from_engine",
-    "published texts": "search.gathering.details_of",
-    "marks": "search.highlight.highlight",
-    "did you mean": "search.near.near",
+    "synonyms, best bets": "search.answering.query.compiled",
+    "rows and labels": "search.answering.query._from_engine",
+    "published texts": "search.indexing.gathering.details_of",
+    "marks": "search.text.highlight.highlight",
+    "did you mean": "search.finding.near.near",
     "template": "django.shortcuts.render",
 }
 OURS = ("search.", "api.", "portal.")

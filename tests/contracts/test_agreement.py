@@ -18,13 +18,13 @@ from django.utils import timezone
 
 from portal.publication.models import PublishedFacet, PublishedItem, PublishedSpan
 from portal.taxonomy import vocabulary
+from search.answering.query import compiled, countable, search
 from search.engine import Engine, Sort
 from search.engines.embedded import EmbeddedEngine
-from search.facets import BY_KIND, FACETS, facets_of
-from search.gathering import gather
-from search.grammar import Selection, parse
-from search.parameters import PARAMETERS, parameters_of
-from search.query import compiled, countable, search
+from search.filters.facets import BY_KIND, FACETS, facets_of
+from search.filters.grammar import Selection, parse
+from search.filters.parameters import PARAMETERS, parameters_of
+from search.indexing.gathering import gather
 from tests.elasticsearch.servers import SERVERS, on_server
 from tests.search.records import call_item, publish, window
 

@@ -10,7 +10,7 @@ import pytest
 from portal.policies.numbers import normal_form
 from search.engine import Engine, Query
 from search.filing import SearchDocument
-from search.recipe import numbers
+from search.text.recipe import numbers
 from tests.benchmarks.relevance import FILES, lines
 from tests.contracts.documents import ids
 

@@ -3,7 +3,7 @@
 import pytest
 
 from search.engine import Engine, Query, Sort
-from search.recipe import numbers
+from search.text.recipe import numbers
 from tests.contracts.conftest import Filled
 from tests.contracts.documents import chosen, counted, ids, made
 

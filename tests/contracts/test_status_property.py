@@ -12,11 +12,11 @@ import pytest
 
 from portal.windows.status import Happening, Period, Status, status
 from portal.windows.timeline import status_spans
-from search.documents import deadlines
 from search.engine import Counted, Engine, Filter, Query
-from search.facet_types import Facts
-from search.facets import FACETS
 from search.filing import SearchDocument
+from search.filters.facet_types import Facts
+from search.filters.facets import FACETS
+from search.indexing.documents import deadlines
 from tests.contracts.documents import ids, made
 
 CALLS, BATCH = 2_000, 500

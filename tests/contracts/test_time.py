@@ -5,12 +5,12 @@ import random
 
 from portal.windows.status import Happening, Period, status
 from portal.windows.timeline import instants_of, status_spans
-from search.documents import deadlines
+from search.answering.orders import STATUS_ORDER
 from search.engine import Engine, Filter, Query, Sort
-from search.facet_types import Facts
-from search.facets import FACETS
 from search.filing import SearchDocument
-from search.orders import STATUS_ORDER
+from search.filters.facet_types import Facts
+from search.filters.facets import FACETS
+from search.indexing.documents import deadlines
 from tests.contracts.conftest import Filled
 from tests.contracts.documents import ids, made
 

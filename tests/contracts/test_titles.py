@@ -2,10 +2,10 @@
 
 import pytest
 
-from search.chinese import bigrams, unigrams
 from search.engine import Engine, Query, TitleLookup
 from search.filing import Deletion
-from search.sounds import sounds
+from search.text.chinese import bigrams, unigrams
+from search.text.sounds import sounds
 from tests.contracts.conftest import Filled
 from tests.contracts.documents import chosen, ids, made
 

@@ -15,9 +15,9 @@ django.setup()
 from django.utils import timezone  # noqa: E402
 
 from portal.publication.models import PublishedItem  # noqa: E402
-from search.audit import audit  # noqa: E402
 from search.engine import EngineUnavailable, configured_engine  # noqa: E402
-from search.indexer import Indexer  # noqa: E402
+from search.indexing.audit import audit  # noqa: E402
+from search.indexing.indexer import Indexer  # noqa: E402
 from search.models import SearchRebuild  # noqa: E402
 from tests.search.consistency import drain  # noqa: E402
 from tests.search.records import publish, remove  # noqa: E402

@@ -11,14 +11,14 @@ from portal.publication.consumers import cursor_of
 from portal.publication.models import PublishedItem
 from portal.publication.runner import Worker
 from portal.taxonomy import vocabulary
-from search.audit import audit
 from search.engines import elasticsearch
 from search.engines.elastic_breaker import Breaker
 from search.engines.elastic_connection import Limits
 from search.engines.elasticsearch import ElasticsearchEngine
-from search.indexer import Indexer
+from search.indexing.audit import audit
+from search.indexing.indexer import Indexer
+from search.indexing.rebuild import rebuild
 from search.models import SearchRebuild
-from search.rebuild import rebuild
 from tests.elasticsearch.fault_server import FAULTS, FaultServer, fault_server
 from tests.elasticsearch.servers import NO_SERVER, SERVERS, on_server
 from tests.search.consistency import Wrapped, drain, expected, log_position

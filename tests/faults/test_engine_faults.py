@@ -14,12 +14,12 @@ from portal.publication.models import PublishedItem
 from portal.publication.runner import Worker
 from portal.taxonomy import vocabulary
 from search import engine as engines
-from search.audit import audit
 from search.engine import Engine, EngineUnavailable
 from search.engines.embedded import EmbeddedEngine
-from search.indexer import Indexer
+from search.indexing.audit import audit
+from search.indexing.indexer import Indexer
+from search.indexing.rebuild import rebuild
 from search.models import SearchRebuild
-from search.rebuild import rebuild
 from tests.factories.documents import PolicyDocumentFactory
 from tests.search.consistency import expected, log_position
 from tests.search.records import publish, remove

@@ -8,7 +8,7 @@ import pytest
 from portal.publication.consumers import advance
 from portal.taxonomy import vocabulary
 from search.engine import Engine, configured_engine
-from search.indexer import Indexer
+from search.indexing.indexer import Indexer
 
 
 @pytest.fixture(autouse=True)

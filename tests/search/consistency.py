@@ -9,8 +9,8 @@ from portal.publication.head import log_head
 from portal.publication.models import PublishedItem
 from search.engine import Engine, Replacement
 from search.filing import Deletion, Filed, SearchDocument, digest_of
-from search.gathering import gather
-from search.indexer import Indexer
+from search.indexing.gathering import gather
+from search.indexing.indexer import Indexer
 
 
 def expected() -> dict[str, Filed]:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.http import QueryDict
 
-from search.advice import Drop, drops, similar_wording
-from search.grammar import Selection, parse
+from search.filters.grammar import Selection, parse
+from search.finding.advice import Drop, drops, similar_wording
 from tests.search.records import publish
 
 pytestmark = pytest.mark.django_db

@@ -14,12 +14,12 @@ from openpyxl import load_workbook
 from wagtail.users.models import UserProfile
 
 from portal.accounts.models import User
-from search.best_bets import pinned
 from search.models import BestBet, SynonymGroup
 from search.searches import store
 from search.searches.store import K
 from search.searches.tally import Count
-from search.synonyms import variants
+from search.staff.best_bets import pinned
+from search.staff.synonyms import variants
 from tests.search.records import publish, remove
 
 pytestmark = pytest.mark.django_db

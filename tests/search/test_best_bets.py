@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
 from portal.publication.models import PublishedItem
-from search.best_bets import pinned
 from search.models import BestBet
+from search.staff.best_bets import pinned
 from tests.search.records import publish, remove
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.policies.models import ApplicationNotice, CallItem, ProductMember, SchemeBasis
 from portal.publication.models import PublishedItem
-from search.facets import FACETS
+from search.filters.facets import FACETS
 from tests.factories.documents import PolicyDocumentFactory
 from tests.factories.notices import ApplicationNoticeFactory
 from tests.factories.products import PolicyProductFactory

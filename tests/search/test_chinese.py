@@ -2,8 +2,8 @@
 
 import pytest
 
-from search.analysis import cut
-from search.chinese import bigrams, compact, normalise, printable, tokens, unigrams
+from search.text.analysis import cut
+from search.text.chinese import bigrams, compact, normalise, printable, tokens, unigrams
 
 
 @pytest.mark.parametrize(

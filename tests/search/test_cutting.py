@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from search import cutting
-from search.analysis import analysed
-from search.cutting import Cutter
+from search.text import cutting
+from search.text.analysis import analysed
+from search.text.cutting import Cutter
 from tests.contracts.documents import made
 
 DOCUMENTS = [made(f"r{n}", f"第{n}号通知", text="企业研发费用 LED " * (n % 7), codes=["level:city"]) for n in range(60)]
@@ -66,7 +66,7 @@ def test_where_no_process_can_be_started_documents_are_cut_all_the_same(
 
 PARENT = """
 import os
-from search import cutting
+from search.text import cutting
 from tests.search.test_cutting import DOCUMENTS
 
 cutting.MANY_CHARACTERS, cutting.CHUNK_CHARACTERS, os.cpu_count = 1, 200, lambda: 2

@@ -12,8 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.publication.models import PublishedItem
-from search import export
-from search.presentation import search_result
+from search.results import export
+from search.results.presentation import search_result
 from tests.factories.documents import PolicyDocumentFactory
 from tests.search.records import call_item, publish, remove, window
 

@@ -8,10 +8,10 @@ from django.test import RequestFactory
 
 from portal.pages.codes import CODE_PATHS, WORKED_OUT
 from portal.taxonomy.models import Organisation
-from search.database_counts import MOST_CHOICES as MOST_COUNTED
-from search.facet_types import ColumnFacet, SpanFacet
-from search.facets import BY_KIND, FACETS, SHOWN
-from search.presentation import MOST_CHOICES, listing_result, search_result
+from search.filters.database_counts import MOST_CHOICES as MOST_COUNTED
+from search.filters.facet_types import ColumnFacet, SpanFacet
+from search.filters.facets import BY_KIND, FACETS, SHOWN
+from search.results.presentation import MOST_CHOICES, listing_result, search_result
 from tests.search.records import publish
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,10 @@ import pytest
 from django.http import QueryDict
 
 from portal.publication.models import PublishedItem
-from search.facets import FACETS, facets_of
-from search.grammar import Selection, parse
-from search.parameter_types import Integer
-from search.parameters import parameters_of
+from search.filters.facets import FACETS, facets_of
+from search.filters.grammar import Selection, parse
+from search.filters.parameter_types import Integer
+from search.filters.parameters import parameters_of
 from tests.search.records import call_item, publish, window
 
 pytestmark = pytest.mark.django_db

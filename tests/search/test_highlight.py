@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.highlight import highlight
+from search.text.highlight import highlight
 
 STORED = st.text(alphabet="企业研发费用補貼补贴<>&\"'ＡＢＣabc ﬁ①。\n\x00", max_size=300)
 

@@ -12,9 +12,9 @@ from portal.publication.consumers import advance, cursor_of
 from portal.publication.models import ConsumerCursor, LogHead, PublishedItem, PublishedVersion
 from portal.publication.runner import LONGEST_PAUSE_SECONDS, Worker
 from search.engine import Engine, EngineUnavailable
-from search.gathering import BATCH, gather
-from search.indexer import Indexer
-from search.lease import RebuildRunning, take
+from search.indexing.gathering import BATCH, gather
+from search.indexing.indexer import Indexer
+from search.indexing.lease import RebuildRunning, take
 from search.models import SearchRebuild
 from tests.search.consistency import drain, expected, log_position
 from tests.search.records import publish, remove
@@ -106,8 +106,8 @@ def test_gathering_takes_as_many_queries_for_a_batch_as_for_one(library: list[Pu
 
 @pytest.fixture
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.rebuild.BATCH", 1)
-    monkeypatch.setattr("search.indexer.BATCHES_A_TURN", 1)
+    monkeypatch.setattr("search.indexing.rebuild.BATCH", 1)
+    monkeypatch.setattr("search.indexing.indexer.BATCHES_A_TURN", 1)
 
 
 @pytest.mark.usefixtures("small_steps")

@@ -6,8 +6,8 @@ import pytest
 
 from portal.publication.models import PublishedItem
 from search.engine import Filter, Query
-from search.near import near
-from search.spelling import allowed, closest, heard_wording, spelt_wording
+from search.finding.near import near
+from search.finding.spelling import allowed, closest, heard_wording, spelt_wording
 from tests.search.records import publish, remove
 
 pytestmark = pytest.mark.django_db

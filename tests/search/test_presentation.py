@@ -10,10 +10,10 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from portal.publication.kinds import KINDS
+from search.filters.naming import PARAMETER_LABELS
+from search.filters.parameters import parameters_of
 from search.models import SynonymGroup
-from search.naming import PARAMETER_LABELS
-from search.parameters import parameters_of
-from search.presentation import listing_result, search_result
+from search.results.presentation import listing_result, search_result
 from tests.search.records import call_item, publish, window
 
 pytestmark = pytest.mark.django_db

@@ -9,11 +9,11 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from portal.publication.models import PublicationEvent, PublishedItem
+from search.answering.query import Found, search
 from search.engine import Engine, EngineUnavailable, Sort
-from search.facets import FACETS, facets_of
-from search.grammar import parse
-from search.indexer import Indexer
-from search.query import Found, search
+from search.filters.facets import FACETS, facets_of
+from search.filters.grammar import parse
+from search.indexing.indexer import Indexer
 from tests.search.records import call_item, publish, remove, window
 
 pytestmark = pytest.mark.django_db

@@ -10,10 +10,10 @@ from django.utils import timezone
 from portal.publication.consumers import cursor_of
 from portal.publication.models import PublishedItem
 from search.engine import Engine, EngineUnavailable, Query
-from search.indexer import Indexer
-from search.lease import LeaseLost, RebuildRunning, take
+from search.indexing.indexer import Indexer
+from search.indexing.lease import LeaseLost, RebuildRunning, take
+from search.indexing.rebuild import RebuildRefused, rebuild
 from search.models import SearchRebuild
-from search.rebuild import RebuildRefused, rebuild
 from tests.search.consistency import Wrapped, drain, expected, log_position
 from tests.search.records import publish, remove
 

@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from search.models import Searched, SearchedDay
-from search.presentation import listing_result, search_result
+from search.results.presentation import listing_result, search_result
 from search.searches import note, popular, store
 from search.searches.countable import LONGEST, countable
 from search.searches.store import DAYS_KEPT, K

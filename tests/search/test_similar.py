@@ -8,8 +8,8 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 
 from portal.publication.models import PublishedItem
-from search.memory import times
-from search.similar import similar
+from search.finding.memory import times
+from search.finding.similar import similar
 from tests.factories.documents import PolicyDocumentFactory
 from tests.search.records import publish, remove
 

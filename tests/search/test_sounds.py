@@ -1,6 +1,6 @@
 """Titles by their sound."""
 
-from search.sounds import sounds
+from search.text.sounds import sounds
 
 
 def test_each_pair_in_full_cut_short_and_as_initials() -> None:

@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 
 from portal.publication.models import PublishedItem
+from search.finding.number_beginnings import beginnings
+from search.finding.suggestions import suggest
 from search.models import Searched
-from search.number_beginnings import beginnings
-from search.pinyin import cuts, pairs, spelt, syllables, typed_letters
 from search.searches.store import K
-from search.suggestions import suggest
+from search.text.pinyin import cuts, pairs, spelt, syllables, typed_letters
 from tests.search.records import publish, remove
 
 pytestmark = pytest.mark.django_db

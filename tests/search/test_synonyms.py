@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from search.models import SynonymGroup
-from search.synonym_lookup import MOST_VARIANTS, Synonyms
-from search.synonyms import variants
+from search.staff.synonym_lookup import MOST_VARIANTS, Synonyms
+from search.staff.synonyms import variants
 
 TWO_WAY = [
     ["高企", "高新技术企业"], ["首台套", "首台（套）"], ["社保", "社会保险"], ["公积金", "住房公积金"],

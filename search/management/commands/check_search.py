@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from search.audit import Audit, audit
 from search.engine import EngineUnavailable, configured_engine
+from search.indexing.audit import Audit, audit
 
 DIFFERS, CANNOT_SAY = 1, 2
 

@@ -11,8 +11,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from search.engine import Engine, EngineUnavailable, configured_engine
-from search.lease import LeaseLost, RebuildRunning
-from search.rebuild import RebuildRefused, rebuild
+from search.indexing.lease import LeaseLost, RebuildRunning
+from search.indexing.rebuild import RebuildRefused, rebuild
 
 PLAIN_LINES = 20
 

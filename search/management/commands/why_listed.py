@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from search.engine import EngineUnavailable, configured_engine
-from search.why import Lines, NotFound, asked, filing, found, matching
+from search.indexing.why import Lines, NotFound, asked, filing, found, matching
 
 
 class Command(BaseCommand):

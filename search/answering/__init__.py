@@ -1,0 +1,1 @@
+"""A selection answered: by the engine, or by the database while the engine is away."""

@@ -1,0 +1,1 @@
+"""What narrows a result: facets, typed parameters, and the one grammar that reads them."""

@@ -1,0 +1,1 @@
+"""What people get: the results page, and the whole result as a file."""

@@ -1,0 +1,157 @@
+"""What the results template is given: the same for /search/ and for the listing of one kind."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.pages.context import link
+from search.answering.query import Found, search
+from search.engine import DEEPEST_HIT, EngineUnavailable, Sort
+from search.filters.facet_types import Facet
+from search.filters.facets import FACETS, SHOWN
+from search.filters.naming import facet_words, parameter_words, words_in_quotes
+from search.finding.advice import drops, query_of, similar_wording
+from search.finding.near import near
+from search.results.asked import PAGE_SIZE, Asked, read
+from search.results.hits import hits_of, worded
+from search.searches import note
+
+MOST_CHOICES = 40
+SORT_LABELS = {
+    Sort.RELEVANCE: _("Relevance"),
+    Sort.CALLS: _("What is open first"),
+    Sort.DEADLINE: _("Deadline"),
+    Sort.DATE: _("Date"),
+    # Translators: 支持额度
+    Sort.AMOUNT: _("Amount"),
+}
+
+
+def search_result(request: HttpRequest) -> dict[str, Any]:
+    """The context of /search/ over every kind."""
+    return _result(read(request))
+
+
+def listing_result(kind: str, request: HttpRequest) -> dict[str, Any]:
+    """The context of the listing of one kind; parameters are read leniently.
+
+    `result`: hits, total, page, pages, previous_url, next_url, facets, chips, notices, degraded, filtered. `near`:
+    None or {text, url}, the wording that was probably meant. `advice`: None or, where nothing was found, {drops,
+    similar}. `csv_url`: None where there is nothing to download. `now` is the instant of the statuses, `hidden` the
+    selection as (name, value) pairs for a form; `q`, `sort`, `sorts`.
+    """
+    return _result(read(request, kind))
+
+
+def _result(asked: Asked) -> dict[str, Any]:
+    selection, shown = asked.selection, SHOWN[asked.kind]
+    found = search(
+        selection, now=timezone.now(), kind=asked.kind, facets=shown, sort=asked.sort,
+        offset=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE,
+    )  # fmt: skip
+    if asked.words_alone and not found.degraded:
+        note(selection.text, found.total)
+    hits = hits_of(found, selection.text)
+    return {
+        "result": result_of(found, hits, asked, shown),
+        "near": near_of(found, hits, asked),
+        "advice": None if found.total else advice_of(found, asked),
+        "csv_url": asked.change(format="csv") if found.total else None,
+        "now": found.at,
+        "q": selection.text,
+        "sort": sort_value(found.sort, asked.sorts),
+        "sorts": [sort_of(order, found, asked) for order in asked.sorts],
+        "hidden": [pair for pair in selection.pairs() if pair[0] != "q"],
+    }
+
+
+def result_of(found: Found, hits: list[dict[str, Any]], asked: Asked, shown: Iterable[str]) -> dict[str, Any]:
+    """The `result` of the template."""
+    pages = min(-(-found.total // PAGE_SIZE), DEEPEST_HIT // PAGE_SIZE) or 1
+    return {
+        "hits": hits,
+        "total": found.total,
+        "page": asked.page,
+        "pages": pages,
+        "previous_url": asked.at_page(asked.page - 1) if asked.page > 1 else None,
+        "next_url": asked.at_page(asked.page + 1) if asked.page < pages else None,
+        "facets": [facet_of(FACETS[name], found.facets.get(name, []), asked) for name in shown],
+        "chips": list(chips_of(asked)),
+        "notices": asked.selection.notices,
+        "degraded": found.degraded,
+        "filtered": bool(list(asked.selection.pairs())),
+    }
+
+
+def near_of(found: Found, hits: list[dict[str, Any]], asked: Asked) -> dict[str, str] | None:
+    """What was probably meant, with its address: only where no hit has the words in one piece as they were typed.
+
+    How many hits there are says little: a long query matches by a part of its words. Never from the database.
+    """
+    text = asked.selection.text
+    if not text or asked.page > 1 or found.degraded or worded(text, hits) or any(hit["exact"] for hit in hits):
+        return None
+    try:
+        meant = near(text, like=query_of(asked.selection, asked.kind, found.at))
+    except EngineUnavailable:
+        return None
+    return {"text": meant, "url": asked.change(q=meant)} if meant else None
+
+
+def advice_of(found: Found, asked: Asked) -> dict[str, Any]:
+    """When nothing was found: `drops` [{label, url, total, only}], and `similar` titles as links."""
+    rows = drops(asked.selection, asked.kind)
+    return {
+        "drops": [{**asdict(drop), "url": f"?{drop.query_string}"} for drop in rows],
+        "similar": [link(item, found.at) for item in similar_wording(asked.selection.text, asked.kind)],
+    }
+
+
+def sort_of(order: Sort, found: Found, asked: Asked) -> dict[str, Any]:
+    """One order: `{value, label, selected, url}`."""
+    value = sort_value(order, asked.sorts)
+    return {
+        "value": value,
+        "label": SORT_LABELS[order],
+        "selected": order is found.sort,
+        "url": asked.sorted_by(value),
+    }
+
+
+def sort_value(order: Sort, sorts: list[Sort]) -> str:
+    """The order as a parameter; the usual one is "", or a form sent with new words would keep the old order."""
+    return "" if order is sorts[0] else str(order)
+
+
+def facet_of(facet: Facet, rows: list[dict[str, Any]], asked: Asked) -> dict[str, Any]:
+    """A facet with its largest choices: `{name, label, choices: [{value, label, count, selected, url}]}`."""
+    chosen = asked.selection.chosen.get(facet.name, ())
+    if len(rows) > MOST_CHOICES:
+        largest = {row["value"] for row in sorted(rows, key=lambda row: -row["count"])[:MOST_CHOICES]}
+        rows = [row for row in rows if row["value"] in largest or row["value"] in chosen]
+    return {
+        "name": facet.name,
+        "label": facet.label,
+        "choices": [
+            {**row, "selected": row["value"] in chosen, "url": asked.toggled(facet.name, row["value"])} for row in rows
+        ],
+    }
+
+
+def chips_of(asked: Asked) -> Iterable[dict[str, Any]]:
+    """What narrows the list, each with the address without it."""
+    selection = asked.selection
+    if selection.text:
+        yield {"label": words_in_quotes(selection.text), "url": asked.change(q=None)}
+    for name, values in selection.chosen.items():
+        for value in values:
+            yield {"label": facet_words(name, [value]), "url": asked.toggled(name, value)}
+    for name, values in selection.excluded.items():
+        yield {"label": facet_words(name, values, excluded=True), "url": asked.change(**{f"-{name}": None})}
+    for name in selection.values:
+        if name != "q":
+            yield {"label": parameter_words(name, selection), "url": asked.change(**{name: None})}

@@ -1,0 +1,36 @@
+"""The search page and what the search field offers: lenient, never an error whatever the address says."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_safe
+
+from search.finding.suggestions import suggest
+from search.results import export
+from search.results.presentation import search_result
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponseBase:
+    """/search/ over every kind, as a page or as a file."""
+    if export.wanted(request):
+        return export.download(request)
+    return render(request, "search/results.html", search_result(request))
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """`{status, suggestions: [{text, kind, url}]}` for `?q=`; `status` is told to those who do not see the list."""
+    found = suggest(request.GET.get("q", ""))
+    root = reverse("search").removesuffix("search/")
+    words = ngettext(
+        "%(count)d suggestion; choose with the arrow keys",
+        "%(count)d suggestions; choose with the arrow keys",
+        len(found),
+    )
+    answer = {
+        "status": words % {"count": len(found)} if found else gettext("no suggestions"),
+        "suggestions": [{"text": row.text, "kind": row.kind, "url": root + row.url[1:]} for row in found],
+    }
+    return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})

@@ -1,0 +1,1 @@
+"""What staff tune: synonyms and best bets, and their screens."""
