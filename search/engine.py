@@ -46,11 +46,15 @@ class Filter:
 
 @dataclass(frozen=True)
 class Counted:
-    """A facet to count: by the codes that begin with `prefix` (default: the facet's name), or by sets of `terms`."""
+    """A facet to count: by the codes that begin with `prefix` (default: the facet's name), or by sets of `terms`.
+
+    `rest` names the records that none of the sets has; it is given only where no record is in two of them.
+    """
 
     facet: str
     terms: Mapping[str, frozenset[str]] | None = None
     prefix: str = ""
+    rest: str = ""
 
 
 @dataclass(frozen=True)

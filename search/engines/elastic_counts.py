@@ -54,7 +54,8 @@ def _one(others: list[Filter], members: list[Counted]) -> Agg:
     for found in members:
         if found.terms:
             groups = {value: any_term(terms).to_dict() for value, terms in found.terms.items()}
-            made.bucket(f"sets {found.facet}", A("filters", filters=groups))
+            rest = {"other_bucket_key": found.rest} if found.rest else {}
+            made.bucket(f"sets {found.facet}", A("filters", filters=groups, **rest))
     return made
 
 

@@ -1,6 +1,6 @@
-"""Facet counts: those without a selection share one aggregation, every other one has a query without its own."""
+"""Facet counts: those without a selection share one walk through the records, every other one walks without its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from search.engine import Counted, Query
@@ -23,29 +23,52 @@ def counts(searcher: Any, compiler: Compiler, query: Query, matching: Any) -> Co
 
 
 def _counted(searcher: Any, compiler: Compiler, matching: Any, wanted: Sequence[Counted]) -> Counts:
-    by_code = [counted for counted in wanted if counted.terms is None]
-    asked = {counted.facet: _aggregation(counted) for counted in by_code}
-    answer = searcher.aggregate(matching, asked) if asked else {}
-    found = {counted.facet: _values(counted, answer[counted.facet]["buckets"]) for counted in by_code}
+    """All of them in one walk through the records."""
+    if not wanted:
+        return {}
+    asked: dict[str, Any] = {"all": {"value_count": {"field": "position"}}}
     for counted in wanted:
-        if counted.terms is not None:
-            totals = {
-                value: searcher.search(compiler.narrowed(matching, terms), 1).count
-                for value, terms in counted.terms.items()
-            }
-            found[counted.facet] = {value: count for value, count in totals.items() if count}
-    return found
+        asked |= {f"{counted.facet} codes": _by_code(counted)} if counted.terms is None else _by_sets(compiler, counted)
+    answer = searcher.aggregate(matching, asked)
+    return {
+        counted.facet: _values(counted, answer[f"{counted.facet} codes"]["buckets"])
+        if counted.terms is None
+        else _in_sets(counted, answer)
+        for counted in wanted
+    }
+
+
+def _by_sets(compiler: Compiler, counted: Counted) -> dict[str, Any]:
+    present = {value: compiler.present(terms) for value, terms in (counted.terms or {}).items()}
+    return {
+        f"{counted.facet} {value}": {"filter": " OR ".join(map(_quoted, terms))}
+        for value, terms in present.items()
+        if terms
+    }
+
+
+def _quoted(term: str) -> str:
+    """Aggregations take filters in tantivy's own words only."""
+    escaped = term.replace("\\", "\\\\").replace('"', '\\"')
+    return f'terms:"{escaped}"'
+
+
+def _in_sets(counted: Counted, answer: Mapping[str, Any]) -> dict[str, int]:
+    found = {value: answer.get(f"{counted.facet} {value}", {}).get("doc_count", 0) for value in counted.terms or {}}
+    if counted.rest:
+        found[counted.rest] = int(answer["all"]["value"]) - sum(found.values())
+    return {value: int(count) for value, count in found.items() if count}
+
+
+def _by_code(counted: Counted) -> dict[str, Any]:
+    path = _beginning(counted)[0].replace(".", "\\.")
+    return {"terms": {"field": f"counted.{path}", "size": MOST_CODES}}
 
 
 def _beginning(counted: Counted) -> tuple[str, str]:
     """(what the codes are filed under, how the rest of them begins)."""
     beginning, colon, rest = (counted.prefix or counted.facet).partition(":")
     return beginning, VALUE + (f"{rest}:" if colon else "")
-
-
-def _aggregation(counted: Counted) -> dict[str, Any]:
-    path = _beginning(counted)[0].replace(".", "\\.")
-    return {"terms": {"field": f"counted.{path}", "size": MOST_CODES}}
 
 
 def _values(counted: Counted, buckets: list[dict[str, Any]]) -> dict[str, int]:

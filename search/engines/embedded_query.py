@@ -96,9 +96,13 @@ class Compiler:
         """The query on one record."""
         return self.within(query, self.term("id", record_id))
 
+    def present(self, terms: Iterable[str]) -> list[str]:
+        """Those of the terms that occur at all."""
+        return [term for term in sorted(terms) if self.searcher.doc_freq("terms", term)]
+
     def any_term(self, terms: Iterable[str]) -> Any:
         """Records with one of the facet terms. Most intervals of an instant do not occur: looking first is cheaper."""
-        present = [term for term in sorted(terms) if self.searcher.doc_freq("terms", term)]
+        present = self.present(terms)
         if not present:
             return Tantivy.empty_query()
         if len(present) > MOST_CLAUSES:

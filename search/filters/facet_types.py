@@ -230,5 +230,5 @@ class SpanFacet(Facet):
         return ()
 
     def counted(self, at: dt.datetime, exact: bool = False) -> Counted:
-        """By the intervals behind each value."""
-        return Counted(self.name, {value: self.terms([value], at) for value in [*self.values.all(), NONE]})
+        """By the intervals behind each value; what has none of them is `none`."""
+        return Counted(self.name, {value: self.terms([value], at) for value in self.values.all()}, rest=NONE)

@@ -19,12 +19,12 @@ from portal.publication.models import PublishedItem
 from portal.taxonomy.vocabulary import label
 from portal.windows.clock import stamp
 from portal.windows.instants import SHANGHAI, parse_instant
+from search.answering import degraded
 from search.answering.orders import default_sort
 from search.answering.query import compiled
 from search.engine import EngineUnavailable, Query, configured_engine
 from search.filters.facets import FACETS
 from search.finding.memory import times
-from search.results import degraded
 from search.results.asked import Asked, read
 
 FORMAT = "csv"

@@ -71,6 +71,25 @@ def test_counting_by_given_terms_matches_any_of_them(library: Engine) -> None:
     assert found == {"reach": {"low": 6, "any": 12}}
 
 
+def test_what_no_set_has_is_the_rest(library: Engine) -> None:
+    terms = {"low": frozenset({"level:city"}), "never": frozenset({"level:park"})}
+    asked = (Counted("reach", terms, rest="other"),)
+
+    assert library.search(Query(counted=asked)).facets == {"reach": {"low": 6, "other": 12}}
+    low = Filter("reach", terms["low"])
+    assert library.search(Query(counted=asked, filters=(low,))).facets == {"reach": {"low": 6, "other": 12}}
+    assert library.search(Query(counted=asked, filters=(chosen("level", "city"),))).facets == {"reach": {"low": 6}}
+
+
+@pytest.mark.parametrize("term", ['a:"b"', "a:\\", "a: b OR terms:c", "a:*", "a:b)", "a:是否"])
+def test_terms_of_sets_are_taken_as_they_are(filled: Filled, term: str) -> None:
+    engine = filled([made("one", terms=[term]), made("other", terms=["terms:c", "b"])])
+
+    assert engine.search(Query(counted=(Counted("own", {"yes": frozenset({term})}, rest="no"),))).facets == {
+        "own": {"yes": 1, "no": 1}
+    }
+
+
 def test_values_are_counted_as_they_are(filled: Filled) -> None:
     values = ["", "2018-01-01T00:00:00Z", "12", "a:b", "a:c", "330300 330302", "是", "true"]
     engine = filled(made(f"r{n}", codes=[f"odd.name:{value}"]) for n, value in enumerate(values))

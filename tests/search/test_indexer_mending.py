@@ -4,15 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from search.indexer import Indexer
+from search.lease import take
+from search.rebuild import RebuildRefused
 
 from portal.publication.consumers import advance
 from portal.publication.models import ConsumerCursor, LogHead, PublicationEvent, PublishedItem
 from search.engine import Engine
 from search.filing import Deletion, SearchDocument
-from search.indexer import Indexer
-from search.lease import take
 from search.models import SearchRebuild
-from search.rebuild import RebuildRefused
 from tests.search.consistency import Wrapped, drain, expected
 from tests.search.records import publish
 
