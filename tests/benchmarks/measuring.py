@@ -31,7 +31,7 @@ class Wanted:
 def measured(wanted: Wanted) -> Iterator[str]:
     """Lines to print as they come, the table at the end."""
     import_real(wanted.data)
-    yield f"{public()} real records; {settings.DATABASES['default']['ENGINE']}"
+    yield f"{public()} public records; {settings.DATABASES['default']['ENGINE']}"
     found: list[Figure] = []
     for size in sorted(wanted.sizes):
         started = time.perf_counter()

@@ -14,6 +14,7 @@ from uuid import uuid4
 from portal.publication.models import PublishedItem, PublishedVersion
 from tests.benchmarks.collection import publish
 from tests.benchmarks.figures import Figure, percentile
+from tests.benchmarks.variations import MARK
 from tests.search.records import remove
 
 HOST = "127.0.0.1"
@@ -106,7 +107,7 @@ def _until_found(connection: http.client.HTTPConnection) -> float:
     """From the end of the publication; the worker reads the log a few times a second."""
     known = PublishedVersion.objects.filter(item__live=True, item__kind="policies")
     detail, id, word = known.values_list("detail", flat=True)[0], str(uuid4()), uuid4().hex
-    publish([{**detail, "id": id, "url": f"/policies/{id}/", "title": f"{detail['title']} {word}"}])
+    publish([{**detail, "id": id, "url": f"/policies/{MARK}/{id}/", "title": f"{detail['title']} {word}"}])
     started = time.perf_counter()
     while id.encode() not in _page(connection, f"/search/?q={word}"):
         if time.perf_counter() - started > FINDING_SECONDS:
