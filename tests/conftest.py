@@ -2,9 +2,12 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from pytest_django.plugin import blocking_manager_key
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -31,3 +34,16 @@ def chromium() -> str:
 def long_run() -> bool:
     """Whether `make bench` or `make faults` asked for the long form."""
     return bool(os.environ.get("HUIQI_LONG"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test with real transactions leaves every table empty: what migrations filed is put back for the next one.
+
+    Such tests ask for `serialized_rollback=True`, or there is nothing to put back.
+    """
+    yield
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)

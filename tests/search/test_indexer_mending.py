@@ -4,14 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from search.indexer import Indexer
-from search.lease import take
-from search.rebuild import RebuildRefused
 
 from portal.publication.consumers import advance
 from portal.publication.models import ConsumerCursor, LogHead, PublicationEvent, PublishedItem
 from search.engine import Engine
 from search.filing import Deletion, SearchDocument
+from search.indexing.indexer import Indexer
+from search.indexing.lease import take
+from search.indexing.rebuild import RebuildRefused
 from search.models import SearchRebuild
 from tests.search.consistency import Wrapped, drain, expected
 from tests.search.records import publish

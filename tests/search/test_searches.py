@@ -193,7 +193,7 @@ def test_no_thread_is_started_where_none_is_wanted() -> None:
     assert tally._writer is None
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_thread_writes_and_ends(settings: Any) -> None:
     settings.SEARCHES_FLUSH_SECONDS = 600
     own = Tally()
@@ -208,7 +208,7 @@ def test_thread_writes_and_ends(settings: Any) -> None:
     assert own._writer is None
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_writers_at_the_same_time_lose_nothing() -> None:
     start, failures = threading.Barrier(WRITERS), []
     texts = [f"补贴{number}" for number in range(20)]

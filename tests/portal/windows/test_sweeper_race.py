@@ -23,7 +23,7 @@ def due(now: dt.datetime, items: int) -> None:
     )
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_boundaries_are_told_once_by_several_sweepers() -> None:
     now = dt.datetime.now(dt.UTC)
     due(now, items=30)
