@@ -91,6 +91,8 @@ def test_listing_runs_a_constant_number_of_queries(client: Client) -> None:
         client.get("/policies/")
     for _number in range(12):
         PolicyDocumentFactory()
+    # Which regions occur is looked up once after the log moved.
+    client.get("/policies/")
     with CaptureQueriesContext(connection) as many:
         client.get("/policies/")
 
