@@ -37,17 +37,19 @@ class Drop:
     only: bool = False
 
 
-def drops(selection: Selection, kind: str = "") -> list[Drop]:
+def drops(selection: Selection, kind: str = "", *, away: bool = False) -> list[Drop]:
     """What each filter and each word gives back when it alone is dropped, the most first; nothing that gives none.
 
-    Where no single one gives anything: what each word finds alone.
+    Where no single one gives anything: what each word finds alone. `away`: the engine is known not to answer, so
+    that nobody waits for it again.
     """
-    found = _counted(list(lighter(selection)), kind)
-    return found or [replace(drop, only=True) for drop in _counted(list(barest(selection)), kind)]
+    found = _counted(list(lighter(selection)), kind, away)
+    return found or [replace(drop, only=True) for drop in _counted(list(barest(selection)), kind, away)]
 
 
-def _counted(ways: list[tuple[str, Selection]], kind: str) -> list[Drop]:
-    totals = _totals([way for _label, way in ways], kind) if ways else []
+def _counted(ways: list[tuple[str, Selection]], kind: str, away: bool) -> list[Drop]:
+    count = _by_database if away else _totals
+    totals = count([way for _label, way in ways], kind) if ways else []
     counted = zip(ways, totals, strict=True)
     found = [Drop(label, way.query_string(), total) for (label, way), total in counted if total > 0]
     return sorted(found, key=lambda drop: -drop.total)
@@ -98,10 +100,15 @@ def _totals(ways: list[Selection], kind: str) -> list[int]:
     try:
         return configured_engine().totals([query_of(way, kind, now) for way in ways])
     except EngineUnavailable:
-        live = PublishedItem.objects.filter(live=True, **({"kind": kind} if kind else {}))
-        few = live.count() <= MOST_COUNTED
-        # Looking for words reads every record: of many only the filters are counted.
-        return [live.filter(way.q(way.instant(now))).count() if few or not way.text else 0 for way in ways]
+        return _by_database(ways, kind)
+
+
+def _by_database(ways: list[Selection], kind: str) -> list[int]:
+    """Looking for words reads every record: of many only the filters are counted."""
+    now = timezone.now()
+    live = PublishedItem.objects.filter(live=True, **({"kind": kind} if kind else {}))
+    few = live.count() <= MOST_COUNTED
+    return [live.filter(way.q(way.instant(now))).count() if few or not way.text else 0 for way in ways]
 
 
 def query_of(selection: Selection, kind: str, now: dt.datetime) -> Query:

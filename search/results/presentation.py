@@ -104,10 +104,11 @@ def near_of(found: Found, hits: list[dict[str, Any]], asked: Asked) -> dict[str,
 
 def advice_of(found: Found, asked: Asked) -> dict[str, Any]:
     """When nothing was found: `drops` [{label, url, total, only}], and `similar` titles as links."""
-    rows = drops(asked.selection, asked.kind)
+    rows = drops(asked.selection, asked.kind, away=found.degraded)
+    similar = [] if found.degraded else similar_wording(asked.selection.text, asked.kind)
     return {
         "drops": [{**asdict(drop), "url": f"?{drop.query_string}"} for drop in rows],
-        "similar": [link(item, found.at) for item in similar_wording(asked.selection.text, asked.kind)],
+        "similar": [link(item, found.at) for item in similar],
     }
 
 

@@ -10,6 +10,8 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from portal.publication.kinds import KINDS
+from search.engine import EngineUnavailable
+from search.engines.embedded import EmbeddedEngine
 from search.filters.naming import PARAMETER_LABELS
 from search.filters.parameters import parameters_of
 from search.models import SynonymGroup
@@ -176,3 +178,17 @@ def test_every_parameter_has_a_chip_in_words(library: None) -> None:
     assert {name for kind in ("", *KINDS) for name in (known.name for known in parameters_of(kind))} - {"q"} <= set(
         PARAMETER_LABELS
     )
+
+
+def test_page_asks_an_engine_that_is_away_only_once(library: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    for name in ("search", "totals", "titles"):
+
+        def away(self: EmbeddedEngine, given: Any, name: str = name) -> None:
+            asked.append(name)
+            raise EngineUnavailable("away")
+
+        monkeypatch.setattr(EmbeddedEngine, name, away)
+    context = search_result(RequestFactory().get("/search/?q=研发补贴火星&level=city&-field=tax"))
+
+    assert (context["result"]["degraded"], context["result"]["total"], asked) == (True, 0, ["search"])
