@@ -76,6 +76,8 @@ def timed(engine: Engine, wanted: Sequence[str], server: str = "") -> list[Timed
             wall, processor = time.perf_counter() - wall, time.process_time() - processor
             alone = connection.seconds(sent[0]) if connection and not alone else alone
             found.append(Timed(wall, processor, dict(watch.taken()), alone, len(sent)))
+    if connection:
+        connection.close()
     return found
 
 

@@ -15,13 +15,13 @@ from django.utils.module_loading import import_string
 from search.engine import Engine
 
 # Where each is defined; it is timed wherever a module of the portal holds it. A part may hold others.
-PARTS = {
-    "synonyms, best bets": "search.answering.query.compiled",
-    "rows and labels": "search.answering.query._from_engine",
-    "published texts": "search.indexing.gathering.details_of",
-    "marks": "search.text.highlight.highlight",
-    "did you mean": "search.finding.near.near",
-    "template": "django.shortcuts.render",
+PARTS: dict[str, tuple[str, ...]] = {
+    "synonyms, best bets": ("search.answering.query.compiled",),
+    "rows and labels": ("search.answering.query._from_engine",),
+    "published texts": ("search.results.hits.texts_of", "search.indexing.gathering.details_of"),
+    "marks": ("search.text.highlight.highlight",),
+    "did you mean": ("search.finding.near.near",),
+    "template": ("django.shortcuts.render",),
 }
 OURS = ("search.", "api.", "portal.")
 ENGINE, DATABASE = "engine", "database, inside the others"
@@ -46,8 +46,8 @@ class Stopwatch:
         with ExitStack() as stack:
             search = self.timed(WAITED, engine.search, time.perf_counter)
             stack.enter_context(patch.object(engine, "search", self.timed(ENGINE, search)))
-            for part, path in PARTS.items():
-                for place in held(function := import_string(path)):
+            for part, function in ((part, import_string(path)) for part, paths in PARTS.items() for path in paths):
+                for place in held(function):
                     stack.enter_context(patch(place, self.timed(part, function)))
             stack.enter_context(connection.execute_wrapper(self._query))
             yield
