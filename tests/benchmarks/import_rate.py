@@ -48,8 +48,12 @@ def measure(path: Path, kind: str) -> Rate:
     wall, cpu = time.perf_counter(), time.process_time()
     report = ImportRun(path, kind).run()
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024**2 if sys.platform == "darwin" else 1024)
-    return Rate(report.records, len(report.refused), report.records / wall, report.records / cpu, peak)
+    return Rate(report.records, len(report.refused), report.records / wall, report.records / cpu, peak_mib())
+
+
+def peak_mib() -> int:
+    """The most memory that this process ever held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024**2 if sys.platform == "darwin" else 1024)
 
 
 def main() -> None:

@@ -28,7 +28,7 @@ from search.indexing.gathering import gather
 from tests.elasticsearch.servers import SERVERS, on_server
 from tests.search.records import call_item, publish, window
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TICK = dt.timedelta(microseconds=1)
 DAY = dt.timedelta(days=1)
 KINDS = ("", *BY_KIND)

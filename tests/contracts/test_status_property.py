@@ -19,6 +19,7 @@ from search.filters.facets import FACETS
 from search.indexing.documents import deadlines
 from tests.contracts.documents import ids, made
 
+pytestmark = pytest.mark.slow
 CALLS, BATCH = 2_000, 500
 START = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 TICK = dt.timedelta(microseconds=1)
