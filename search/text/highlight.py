@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 
@@ -15,6 +16,8 @@ from search.text.recipe import recipe
 
 CONTEXT = 24
 MOST_MARKS = 2_000
+# To choose a passage, of each token: what stands everywhere tells passages apart no better for being counted on.
+LOOKED_AT = 60
 _STOPS = "。；！？\n"
 
 Mark = tuple[int, int, str]
@@ -27,27 +30,33 @@ def highlight(stored_text: str, *wordings: str, limit: int | None = None) -> Saf
     nothing found gives the beginning.
     """
     text = printable(stored_text or "")
-    marks = find(text, wordings)
-    start, end = passage(text, marks, limit) if limit and len(text) > limit else (0, len(text))
+    tokens = _tokens(wordings)
+    folded, offsets = fold(text) if tokens else ("", ())
+    start, end = 0, len(text)
+    if limit and len(text) > limit:
+        start, end = passage(text, find(folded, offsets, tokens, most=LOOKED_AT), limit)
+    low, high = bisect_left(offsets, start), bisect_left(offsets, end)
+    marks = find(folded[:high], offsets, tokens, low=low, after=folded[high : high + 1])
     parts = ["…" if start else ""]
     place = start
-    for low, high in merged(marks, start, end):
-        parts += [escape(text[place:low]), "<mark>", escape(text[low:high]), "</mark>"]
-        place = high
+    for first, last in merged(marks, start, end):
+        parts += [escape(text[place:first]), "<mark>", escape(text[first:last]), "</mark>"]
+        place = last
     parts += [escape(text[place:end]), "…" if end < len(text) else ""]
     return mark_safe("".join(parts))  # noqa: S308 - every piece of text is escaped above
 
 
-def find(text: str, wordings: tuple[str, ...]) -> list[Mark]:
-    """(start, end, token) of every token of the wordings in the text, in order of start."""
-    tokens = _tokens(wordings)
-    if not tokens:
-        return []
-    folded, offsets = fold(text)
+def find(
+    folded: str, offsets: Sequence[int], tokens: Iterable[str], *, low: int = 0, after: str = "", most: int = MOST_MARKS
+) -> list[Mark]:
+    """(start, end, token) of every token in the text, in order of start; at most `most` of each.
+
+    They begin at `low` or later; `after` is what follows the folded text.
+    """
     found = [
         (offsets[at], offsets[at + len(token) - 1] + 1, token)
         for token in tokens
-        for at in islice(_occurrences(folded, token), MOST_MARKS)
+        for at in islice(_occurrences(folded, token, low, after), most)
     ]
     return sorted(found)
 
@@ -57,17 +66,17 @@ def _tokens(wordings: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(token for wording in wordings for token in recipe(wording).gate))
 
 
-def _occurrences(folded: str, token: str) -> Iterator[int]:
-    at = folded.find(token)
+def _occurrences(folded: str, token: str, low: int, after: str) -> Iterator[int]:
+    at = folded.find(token, low)
     while at >= 0:
-        if is_chinese(token) or _stands_alone(folded, at, at + len(token)):
+        if is_chinese(token) or _stands_alone(folded, at, at + len(token), after):
             yield at
         at = folded.find(token, at + 1)
 
 
-def _stands_alone(folded: str, start: int, end: int) -> bool:
+def _stands_alone(folded: str, start: int, end: int, after: str) -> bool:
     """A word is not part of a longer one; a Chinese neighbour is no part of it."""
-    around = folded[start - 1 : start] + folded[end : end + 1]
+    around = folded[start - 1 : start] + (folded[end : end + 1] or after)
     return not any(character.isalnum() and not is_chinese(character) for character in around)
 
 

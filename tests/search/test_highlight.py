@@ -45,6 +45,18 @@ def test_best_passage_has_most_of_the_query() -> None:
     assert len(plain(found)) <= 62
 
 
+def test_passage_is_marked_whole_wherever_it_lies() -> None:
+    stored = "企业登记。" * 200 + "㈱企业研发费用加计扣除比例提高，企业受益。" + "其他内容。" * 60
+    found = highlight(stored, "企业研发费用加计扣除", limit=60)
+
+    assert "<mark>企业研发费用加计扣除</mark>比例提高，<mark>企业</mark>受益" in found
+
+
+def test_word_cut_by_the_end_of_a_passage_is_no_word() -> None:
+    for limit in range(30, 50):
+        assert "<mark>" not in highlight("说明。" + "内容" * 12 + "iso9001" + "内容" * 40, "iso", limit=limit)
+
+
 def test_synonyms_are_marked_too() -> None:
     marked = highlight("高新技术企业（高企）认定", "高企", "高新技术企业")
 
