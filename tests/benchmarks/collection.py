@@ -58,14 +58,18 @@ def public() -> int:
 def fill(size: int, mix: str = "real") -> int:
     """Publish variations until `size` records are public; returns how many that were.
 
-    It goes on after the last variation that is there, so that a larger collection holds the smaller one.
+    Those that are there are not made again, so a larger collection holds the smaller one.
     """
-    already = PublishedItem.objects.filter(path__contains=f"/{MARK}/").count()
-    missing = max(0, size - public())
-    wanted = islice(variations(seeds(mix)), already, already + missing) if missing else iter(())
-    while forms := list(islice(wanted, PUBLISHED_AT_ONCE)):
-        publish(forms)
-    return missing
+    missing = begun = max(0, size - public())
+    wanted = variations(seeds(mix)) if missing else iter(())
+    while missing:
+        forms = list(islice(wanted, PUBLISHED_AT_ONCE))
+        ids = [UUID(form["id"]) for form in forms]
+        there = {str(id) for id in PublishedItem.objects.filter(pk__in=ids).values_list("pk", flat=True)}
+        new = [form for form in forms if form["id"] not in there][:missing]
+        publish(new)
+        missing -= len(new)
+    return begun
 
 
 def publish(forms: Iterable[Form]) -> None:
