@@ -168,9 +168,10 @@ def test_search_is_not_repeated_on_the_same_node(engine: ElasticsearchEngine, se
         assert server.requests == 1, fault
 
 
-def test_bulk_that_is_told_to_wait_is_repeated(engine: ElasticsearchEngine, server: FaultServer) -> None:
+def test_bulk_that_is_told_to_wait_is_repeated(server: FaultServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.engines.elastic_writer.BACKOFF_SECONDS", 0.01)
     server.fault = "429"
 
     with pytest.raises(EngineUnavailable, match="429"):
-        engine.apply([made("x", "企业")])
+        on(server.url, SECONDS=30.0).apply([made("x", "企业")])
     assert server.requests == 4
