@@ -53,11 +53,23 @@ PROBLEMS: dict[str, ProblemType] = {
             _("The record was public and has been withdrawn. The body gives the reason and, where there is one, "
               "the successor. Delete your copy."),
         ),
+        ProblemType(
+            "position-expired", 410, _("Position no longer kept"),
+            _("The events after this position are not kept, or the log began anew after a restored backup. Start again "
+              "from the snapshot that the member snapshot names."),
+        ),
+        ProblemType(
+            "conflict", 409, _("Conflict"), _("What is asked for contradicts the resource's present state."),
+        ),
         ProblemType("payload-too-large", 413, _("Body too large"), _("Send a smaller body.")),
         ProblemType(
             "uri-too-long", 414, _("Address too long"), _("Send fewer values or a shorter search text."),
         ),
         ProblemType("unsupported-media-type", 415, _("Unsupported media type"), _("Send application/json.")),
+        ProblemType(
+            "unprocessable", 422, _("Refused"),
+            _("The body was understood and refused. The member errors names each fault and why."),
+        ),
         ProblemType(
             "too-many-requests", 429, _("Too many requests"),
             _("Wait as many seconds as Retry-After says, or ask for larger pages."),

@@ -40,5 +40,5 @@ def _entry(row: PublishedVersion, event: PublicationEvent | None) -> dict[str, A
         "position": token(event.epoch if event else "", row.position),
         "change_note": (event.change_note if event else "") or None,
         "significant": bool(event and event.significant),
-        "changed": with_absolute_addresses((event.changed if event else None) or []),
+        "changed": (event.data.get("changed") if event else None) or [],
     }

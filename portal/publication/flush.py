@@ -8,6 +8,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from portal.publication.buffer import Buffer, Pending
+from portal.publication.events import render, rfc3339_utc
+from portal.publication.facts import facts_of
 from portal.publication.head import take_positions
 from portal.publication.kinds import KINDS
 from portal.publication.models import (
@@ -37,6 +39,7 @@ class Change:
     rendering: Rendering | None = None
     detail: dict[str, Any] | None = None
     event: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
 
 
 def flush(buffer: Buffer) -> None:
@@ -46,7 +49,7 @@ def flush(buffer: Buffer) -> None:
         return
     ids = [*buffer.pending, *(fired.boundary.item_id for fired in buffer.fired)]
     locked = {item.id: item for item in PublishedItem.objects.select_for_update().filter(id__in=ids).order_by("id")}
-    before = _codes_before(locked)
+    before = {item.id: item.facts if item.live else None for item in locked.values()}
     changes = [change for pending in buffer.pending.values() if (change := _decide(pending, locked, now))]
     if not changes and not buffer.fired:
         return
@@ -58,15 +61,6 @@ def flush(buffer: Buffer) -> None:
     events = [_event(change, epoch, now, before) for change in changes]
     events += _fired_events(buffer, locked, epoch, first + len(changes))
     PublicationEvent.objects.bulk_create(events)
-
-
-def _codes_before(locked: dict[UUID, PublishedItem]) -> dict[UUID, dict[str, list[str]]]:
-    codes: dict[UUID, dict[str, list[str]]] = {item_id: {} for item_id in locked}
-    for item_id, name, value in PublishedFacet.objects.filter(item_id__in=locked).values_list(
-        "item_id", "name", "value"
-    ):
-        codes[item_id].setdefault(name, []).append(value)
-    return codes
 
 
 def _decide(pending: Pending, locked: dict[UUID, PublishedItem], now: dt.datetime) -> Change | None:
@@ -86,8 +80,9 @@ def _withdrawal(pending: Pending, item: PublishedItem | None, now: dt.datetime) 
     item.reason, item.successor, item.version = reason, pending.successor, item.version + 1
     if reason in ("issued_in_error", "not_public"):
         item.title, item.number, item.listing = "", "", {}
-    extra = {"reason": reason, "successor": str(pending.successor) if pending.successor else None}
-    return Change(item, "withdrawn", now, event={"extra": extra, "change_note": pending.note})
+    successor = str(pending.successor) if pending.successor else None
+    data = {"deleted": True, "reason": reason, "successor": successor, "withdrawn_at": rfc3339_utc(now)}
+    return Change(item, "withdrawn", now, event={"change_note": pending.note}, data=data)
 
 
 def _publication(pending: Pending, rendering: Rendering, now: dt.datetime) -> Change:
@@ -107,13 +102,11 @@ def _update(pending: Pending, rendering: Rendering, item: PublishedItem, now: dt
     item.live, item.withdrawn_at, item.reason, item.successor = True, None, "", None
     item.version += 1
     detail = _apply(item, rendering, now)
-    event = {
-        "change_note": pending.note,
-        "significant": pending.significant,
-        "changed": [row for row in changed if row["field"] in list_form(detail)] if verb == "updated" else None,
-        "previous_path": previous_path,
-    }
-    return Change(item, verb, now, False, rendering, detail, event)
+    event = {"change_note": pending.note, "significant": pending.significant, "previous_path": previous_path}
+    data: dict[str, Any] = {"previous_url": previous_path} if previous_path else {}
+    if verb == "updated":
+        data["changed"] = [row for row in changed if row["field"] in item.listing]
+    return Change(item, verb, now, False, rendering, detail, event, data)
 
 
 def _current_detail(item: PublishedItem) -> dict[str, Any]:
@@ -127,13 +120,8 @@ def _apply(item: PublishedItem, rendering: Rendering, now: dt.datetime) -> dict[
     item.title, item.number = rendering.title, rendering.number
     item.date, item.level_rank, item.updated_at = rendering.date, rendering.level_rank, now
     detail = {**rendering.detail, "version": item.version, "updated_at": rfc3339_utc(now)}
-    item.listing = list_form(detail)
+    item.listing, item.facts = list_form(detail), facts_of(rendering)
     return detail
-
-
-def rfc3339_utc(instant: dt.datetime) -> str:
-    """RFC 3339 with offset Z, microseconds only if there are any."""
-    return instant.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
 
 
 def _claim_paths(changes: list[Change]) -> None:
@@ -174,9 +162,9 @@ def _version(change: Change) -> PublishedVersion:
     )
 
 
-def _event(change: Change, epoch: str, now: dt.datetime, before: dict[UUID, dict[str, list[str]]]) -> PublicationEvent:
+def _event(change: Change, epoch: str, now: dt.datetime, before: dict[UUID, dict[str, Any] | None]) -> PublicationEvent:
     item, rendering = change.item, change.rendering
-    return PublicationEvent(
+    event = PublicationEvent(
         position=item.position,
         epoch=epoch,
         type=f"{KINDS[item.kind].prefix}.{change.verb}",
@@ -186,11 +174,21 @@ def _event(change: Change, epoch: str, now: dt.datetime, before: dict[UUID, dict
         path=item.path,
         time=change.time,
         recorded_at=now,
-        object=rendering.stamp(item.listing, change.time) if rendering else None,
         before=before.get(item.id),
-        after=rendering.codes if rendering else None,
-        **{"previous_path": "", **change.event},
+        after=item.facts if rendering else None,
+        **change.event,
     )
+    event.body = render(event, _data(change, event))
+    return event
+
+
+def _data(change: Change, event: PublicationEvent) -> dict[str, Any]:
+    """The event's own part: the list form as at its time, or what the tombstone says, then why."""
+    noted = {"change_note": event.change_note} if event.change_note else {}
+    if change.rendering is None:
+        return {**change.data, **noted}
+    shown = change.rendering.stamp(change.item.listing, change.time)
+    return {"deleted": False, "object": shown, **change.data, **noted, "significant": event.significant}
 
 
 def _fired_events(buffer: Buffer, locked: dict[UUID, PublishedItem], epoch: str, first: int) -> list[PublicationEvent]:
@@ -199,11 +197,11 @@ def _fired_events(buffer: Buffer, locked: dict[UUID, PublishedItem], epoch: str,
         item, due = locked[fired.boundary.item_id], fired.boundary
         DueBoundary.objects.filter(pk=due.pk).update(position=position)
         PublishedItem.objects.filter(pk=item.pk).update(position=position)
-        events.append(
-            PublicationEvent(
-                position=position, epoch=epoch, type=f"{KINDS[item.kind].prefix}.{due.name}", kind=item.kind,
-                item_id=item.id, version=item.version, path=item.path, time=due.due_at,
-                recorded_at=fired.recorded_at, object=fired.object, extra=fired.extra,
-            )
+        event = PublicationEvent(
+            position=position, epoch=epoch, type=f"{KINDS[item.kind].prefix}.{due.name}", kind=item.kind,
+            item_id=item.id, version=item.version, path=item.path, time=due.due_at,
+            recorded_at=fired.recorded_at, before=item.facts, after=item.facts,
         )  # fmt: skip
+        event.body = render(event, {"deleted": False, "object": fired.object, **fired.extra})
+        events.append(event)
     return events

@@ -1,16 +1,26 @@
 """The log and what it makes readable. No foreign keys into pages: the log outlives them."""
 
+import json
 import uuid
+from typing import Any
 
 from django.db import models
 
+from portal.publication.events import wire
+
 
 class LogHead(models.Model):
-    """One row (id 1): the log's epoch and its last position. Taken as the last lock of every publication."""
+    """One row (id 1): the log's epoch and its last position. Taken as the last lock of every publication.
+
+    `pruned` is the last position that is no longer kept. `edition` counts what staff changed on the site beside the
+    log (plain pages, vocabularies, settings): with epoch and position it tells whether a kept page is still true.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     epoch = models.CharField(max_length=8)
     position = models.BigIntegerField(default=0)
+    pruned = models.BigIntegerField(default=0)
+    edition = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.epoch}:{self.position}"
@@ -20,7 +30,8 @@ class PublishedItem(models.Model):
     """One public record, live or withdrawn: its current list form and the columns that lists filter and sort by.
 
     `position` is that of the last event about it; `date` is a Shanghai day; `level_rank` sorts narrowest first.
-    `listing` holds no computed status: stamp it with an instant before showing it.
+    `listing` holds no computed status: stamp it with an instant before showing it. `facts` are what filters last
+    knew of it (portal.publication.facts); a withdrawn record keeps them unless it was redacted.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -37,6 +48,7 @@ class PublishedItem(models.Model):
     published_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     listing = models.JSONField(default=dict)
+    facts = models.JSONField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=32, blank=True)
     successor = models.UUIDField(null=True)
@@ -130,7 +142,11 @@ class DueBoundary(models.Model):
 
 
 class PublicationEvent(models.Model):
-    """One public change. Positions are gapless and in commit order within an epoch; rows change by redaction only."""
+    """One public change. Positions are gapless and in commit order within an epoch; rows change by redaction only.
+
+    `body` is the CloudEvents text that feed, stream and webhooks send (portal.publication.events); `before` and
+    `after` are what filters knew of the record around it: null where it was not public, or was redacted.
+    """
 
     position = models.BigIntegerField(primary_key=True)
     epoch = models.CharField(max_length=8)
@@ -144,14 +160,19 @@ class PublicationEvent(models.Model):
     recorded_at = models.DateTimeField()
     change_note = models.TextField(blank=True)
     significant = models.BooleanField(default=False)
-    object = models.JSONField(null=True)
-    changed = models.JSONField(null=True)
+    redacted = models.BooleanField(default=False)
+    body = models.TextField()
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
-    extra = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return f"{self.position} {self.type} {self.item_id}"
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The event's own part (API.md §4): id, version, deleted, object, changed, reason, late …"""
+        data: dict[str, Any] = json.loads(wire(self.body))["data"]
+        return data
 
 
 class ConsumerCursor(models.Model):

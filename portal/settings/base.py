@@ -6,6 +6,9 @@ from urllib.parse import urlsplit
 from portal.settings import databases, environment, search
 from portal.settings.api import *  # noqa: F403
 from portal.settings.environment import ROOT
+from portal.settings.logs import *  # noqa: F403
+from portal.settings.publication import *  # noqa: F403
+from portal.settings.push import *  # noqa: F403
 from portal.settings.searches import *  # noqa: F403
 from portal.settings.security import *  # noqa: F403
 from portal.settings.wagtail import *  # noqa: F403
@@ -43,6 +46,9 @@ INSTALLED_APPS = [
     "themes",
     "portal.demo",
     "api",
+    "api.subscribers",
+    "api.webhooks",
+    "api.subscriptions",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
     "wagtail.contrib.table_block",
@@ -127,16 +133,6 @@ WAGTAILADMIN_BASE_URL = PORTAL_BASE_URL
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
 DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", f"noreply@{ALLOWED_HOSTS[0]}")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": environment.text("LOG_LEVEL", "INFO")},
-    # One line per page saved, twice per task, one per search: an import would drown in them.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "axes", "elastic_transport")},
-}
-
 # The footer's numbers; blank until the operator gives them, never invented.
 SITE_IDENTITY = {
     "sponsor": environment.text("SITE_SPONSOR"),
@@ -145,6 +141,4 @@ SITE_IDENTITY = {
     "icp": environment.text("SITE_ICP"),
     "psb": environment.text("SITE_PSB"),
 }
-PUBLICATION_CONSUMERS = ["search.indexing.indexer.Indexer"]
-PUBLICATION_SWEEPER = "portal.windows.sweeper.sweep"
 SEARCH_ENGINE = search.engine(DATA_DIR / "index")

@@ -10,6 +10,8 @@ environment.fall_back("PORTAL_BASE_URL", f"http://127.0.0.1:{environment.whole_n
 environment.fall_back("HTTPS_ONLY", "no")
 environment.fall_back("API_RATE_LIMIT", "100000")
 environment.fall_back("SECURITY_CONTACT", "mailto:security@localhost")
+# Shows where the number stands; a real one is given by the authorities.
+environment.fall_back("SITE_CODE", "0000000000")
 
 from portal.settings.base import *  # noqa: E402, F403
 from portal.settings.base import ALLOWED_HOSTS, STORAGES  # noqa: E402
@@ -22,3 +24,5 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 # `manage.py exercise` publishes samples for the acceptance scripts; no production portal has this line.
 EXERCISE_ALLOWED = True
 WHITENOISE_USE_FINDERS = True
+# Webhooks to a receiver on this machine, over plain HTTP.
+OUTGOING_LOOPBACK = True

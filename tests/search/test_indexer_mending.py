@@ -78,9 +78,7 @@ def test_backup_restored_while_stopped_is_noticed(library: list[PublishedItem], 
     assert engine.filed() == expected()
 
 
-def test_backup_restored_before_a_deletion_brings_the_record_back(
-    library: list[PublishedItem], engine: Engine
-) -> None:
+def test_backup_restored_before_a_deletion_brings_the_record_back(library: list[PublishedItem], engine: Engine) -> None:
     """The tombstone in the index is newer than anything the restored log will say for long."""
     engine.apply([], [Deletion(str(library[0].pk), 900)])
 

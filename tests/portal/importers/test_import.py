@@ -220,7 +220,7 @@ def test_a_card_becomes_a_scheme_without_a_status(tmp_path):
         "定期申报",
         "定期申报",
     )
-    assert PublicationEvent.objects.get().object["status"] == "none"
+    assert PublicationEvent.objects.get().data["object"]["status"] == "none"
 
 
 def test_a_guide_and_a_disclosure(tmp_path):

@@ -33,9 +33,9 @@ def test_publish_new_writes_event_version_and_item() -> None:
         page.permanent_id,
         1,
     )
-    assert event.object["title"] == page.title
-    assert "validity_facts" not in event.object
-    assert event.object["status"] == "none"
+    assert event.data["object"]["title"] == page.title
+    assert "validity_facts" not in event.data["object"]
+    assert event.data["object"]["status"] == "none"
     assert item_of(page).number and item_of(page).path == f"/policies/{page.slug}/"
     assert PublishedVersion.objects.get().detail["doc_number"] == "苏府〔2026〕5号"
 
@@ -46,7 +46,7 @@ def test_publish_changes_writes_the_difference() -> None:
     publish_changes(page=page, note="更正标题", significant=True)
 
     event = PublicationEvent.objects.get(type="policy.updated")
-    assert event.changed == [{"field": "title", "old": "旧标题", "new": "新标题"}]
+    assert event.data["changed"] == [{"field": "title", "old": "旧标题", "new": "新标题"}]
     assert (event.version, event.change_note, event.significant) == (2, "更正标题", True)
 
 

@@ -46,7 +46,7 @@ def test_missed_boundaries_come_in_order_and_late(now: dt.datetime) -> None:
         ("notice.opened", now + DAY), ("notice.closing_soon", now + 23 * DAY), ("notice.closed", now + 30 * DAY),
     ]  # fmt: skip
     closed = PublicationEvent.objects.get(type="notice.closed")
-    assert closed.extra["late"] and closed.extra["reason"] == "deadline" and closed.object["status"] == "closed"
+    assert closed.data["late"] and closed.data["reason"] == "deadline" and closed.data["object"]["status"] == "closed"
     assert sweep(now + 40 * DAY) == 0
 
 
@@ -76,7 +76,7 @@ def test_quota_reached_closes_at_its_instant_with_its_reason(now: dt.datetime) -
     sweep(now + 2 * DAY)
 
     closed = PublicationEvent.objects.get(type="notice.closed")
-    assert closed.time == now + DAY and closed.extra["reason"] == "quota_reached"
+    assert closed.time == now + DAY and closed.data["reason"] == "quota_reached"
 
 
 def test_withdrawn_calls_tell_nothing_any_more(now: dt.datetime) -> None:
@@ -121,7 +121,7 @@ def test_boundary_told_in_time_is_not_late_and_the_cursor_beats(now: dt.datetime
     call((now + DAY, now + 30 * DAY))
     sweep(now + DAY + dt.timedelta(seconds=60))
 
-    assert PublicationEvent.objects.get(type="notice.opened").extra["late"] is False
+    assert PublicationEvent.objects.get(type="notice.opened").data["late"] is False
     assert ConsumerCursor.objects.filter(name="sweeper").exists()
 
 

@@ -1,0 +1,1 @@
+"""Who may subscribe: organisations registered by staff, and their keys."""

@@ -1,0 +1,4 @@
+"""Who follows the log, and how the clock enters it."""
+
+PUBLICATION_CONSUMERS = ["search.indexing.indexer.Indexer"]
+PUBLICATION_SWEEPER = "portal.windows.sweeper.sweep"
