@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "portal.home",
     "themes",
     "portal.demo",
+    "portal.operations",
     "api",
     "api.subscribers",
     "api.webhooks",

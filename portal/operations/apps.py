@@ -1,0 +1,12 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OperationsConfig(AppConfig):
+    """The app as Django sees it."""
+
+    name = "portal.operations"
+    label = "operations"
+    verbose_name = _("Operations")
