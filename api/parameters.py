@@ -13,7 +13,11 @@ MOST_PARAMETERS = 100
 
 def read(request: HttpRequest) -> dict[str, str]:
     """The parameters as sent, each once, in order. Raises InvalidParameters for what is repeated or not UTF-8."""
-    raw = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
+    return of_query(request.META.get("QUERY_STRING", "").encode("latin-1", "replace"))
+
+
+def of_query(raw: bytes) -> dict[str, str]:
+    """The same from a query string that was kept (webhook endpoints, subscriptions)."""
     found: dict[str, str] = {}
     errors: list[dict[str, str]] = []
     pairs = [pair for pair in raw.split(b"&") if pair]

@@ -28,6 +28,8 @@ def main() -> None:
         _step("Static files", lambda: call_command("collectstatic", interactive=False, verbosity=0))
     if os.environ.get("SEED", "").lower() not in {"no", "0", "false"} and not _demo_is_loaded():
         _step("Demo content (SEED=no leaves it out)", _load_demo)
+    if getattr(settings, "EXERCISE_ALLOWED", False):
+        _step("Sample subscribers", lambda: call_command("ensure_sample_subscribers", verbosity=0))
 
 
 def _step(name: str, action: Callable[[], object]) -> None:
