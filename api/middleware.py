@@ -40,8 +40,8 @@ class ApiMiddleware:
 
 
 def belongs_to_api(path: str) -> bool:
-    """Whether an address is the API's own."""
-    return path == "/api" or path.startswith("/api/")
+    """Whether an address is the API's own; feeds are read by programs, too."""
+    return path == "/api" or path.startswith(("/api/", "/feeds/"))
 
 
 def _as_problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("api/", include("api.versioned_urls")),
     path("api/openapi.json", OpenApiDocument.as_view(), name="openapi"),
     path("api/docs/", docs, name="api_docs"),
+    path("", include("api.feeds.urls")),
     # Any character: a line break in an address must not slip past into the pages' 404.
     re_path(r"^api(?:/[\s\S]*)?\Z", NothingHere.as_view()),
 ]

@@ -1,0 +1,77 @@
+"""Feeds and calendars as HTTP answers: how long they hold, when they last changed, what they are linked to."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.http import http_date, parse_http_date_safe
+from rest_framework.negotiation import BaseContentNegotiation
+
+from api.feeds import atom, jsonfeed, rss
+from api.feeds.documents import archived, current
+from api.feeds.frame import Frame, home_of, title_of
+from api.feeds.wanted import Wanted
+from api.freshness import calm, set_freshness
+from api.views import ReadView
+
+FORMATS: dict[str, tuple[Callable[[Frame], bytes], str]] = {
+    "atom": (atom.atom, atom.MEDIA_TYPE),
+    "rss": (rss.rss, rss.MEDIA_TYPE),
+    "json": (jsonfeed.jsonfeed, jsonfeed.MEDIA_TYPE),
+}
+# RFC 9110 §8.8.2.2: a Last-Modified younger than this may hide a second change within its second.
+SETTLED = 60
+
+
+class AsAddressed(BaseContentNegotiation):
+    """The address names the format, whatever Accept says."""
+
+    def select_renderer(self, request: HttpRequest, renderers: Any, format_suffix: Any = None) -> Any:
+        """The only one there is, for problems."""
+        return renderers[0], renderers[0].media_type
+
+    def select_parser(self, request: HttpRequest, parsers: Any) -> Any:
+        """Nothing is parsed."""
+        return parsers[0]
+
+
+class AddressedView(ReadView):
+    """A read whose address names its format."""
+
+    content_negotiation_class = AsAddressed
+
+
+def feed(
+    request: HttpRequest, wanted: Wanted, *, path: str, ending: str, archive: str | None, now: dt.datetime,
+    canonical: str | None = None,
+) -> HttpResponse:  # fmt: skip
+    """A document of a feed; call it inside `snapshot()`. `canonical` replaces the query that its addresses carry."""
+    document = archived(wanted, now, archive) if archive else current(wanted, now)
+    query = wanted.canonical if canonical is None else canonical
+    frame = Frame(document, path, query, title_of(wanted), home_of(wanted), calm(now).since)
+    write, media_type = FORMATS[ending]
+    response = HttpResponse(write(frame), content_type=media_type)
+    links = [("self", frame.own(ending)), *frame.links(ending)]
+    response["Link"] = ", ".join(f'<{address}>; rel="{relation}"' for relation, address in links)
+    return dated(request, response, frame.updated, now)
+
+
+def dated(request: HttpRequest, response: HttpResponse, changed: dt.datetime, now: dt.datetime) -> HttpResponse:
+    """The response with its dates, or 304 for a reader that has only those to go by.
+
+    The clock changes statuses between events, so nothing is older than the calm it was made in.
+    """
+    set_freshness(response, now, now, fixed=False)
+    moment = int(max(changed, calm(now).since).timestamp())
+    # Told too early it is only asked for again; told too late it would hide a change.
+    stated = moment if now.timestamp() - moment > SETTLED else moment - 1
+    response["Last-Modified"] = http_date(stated)
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    if "If-None-Match" in request.headers or since is None or since < moment:
+        return response
+    unchanged = HttpResponseNotModified()
+    for name in ("Cache-Control", "X-Data-As-Of", "Last-Modified", "Link"):
+        if name in response:
+            unchanged[name] = response[name]
+    return unchanged

@@ -1,0 +1,29 @@
+"""Addresses of feeds and calendars."""
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from api.feeds.answers import FORMATS
+from api.feeds.views import FeedView
+from api.feeds.wanted import ALL
+from portal.publication.kinds import KINDS
+
+
+class FeedKindConverter(StringConverter):
+    """A kind that has a feed, or all of them."""
+
+    regex = "|".join((*KINDS, ALL))
+
+
+class FeedEndingConverter(StringConverter):
+    """The ending that names a format."""
+
+    regex = "|".join(FORMATS)
+
+
+register_converter(FeedKindConverter, "feed_kind")
+register_converter(FeedEndingConverter, "feed_ending")
+
+urlpatterns = [
+    path("feeds/<feed_kind:kind>.<feed_ending:ending>", FeedView.as_view(), name="feed"),
+]
