@@ -11,13 +11,14 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from portal.publication.consumers import Unavailable
 from search.filing import Deletion, Filed, SearchDocument
 from search.ranges import Range
 
 DEEPEST_HIT = 10_000
 
 
-class EngineUnavailable(Exception):
+class EngineUnavailable(Unavailable):
     """The engine cannot answer now; readers turn to the database, the worker tries again later."""
 
 

@@ -25,6 +25,10 @@ class NotNow(Exception):
     """Raised by `handle` while the consumer is at other work that it goes on with at its next turn: no failure."""
 
 
+class Unavailable(Exception):
+    """Raised by `handle` or `tend` while what the consumer writes to is away: tried again later, nothing is parked."""
+
+
 @runtime_checkable
 class Tending(Protocol):
     """A consumer that looks after what it keeps even while nothing is published: called at every turn.
