@@ -1,6 +1,8 @@
 """One small, complete page of each kind, published by `exercise` the way an editor would."""
 
+import datetime as dt
 from collections.abc import Callable
+from typing import TypeVar
 
 from portal.activities.models import Activity, ActivityWindow
 from portal.demo.building import days_from_now
@@ -22,12 +24,25 @@ from portal.policies.models import (
 from portal.taxonomy.models import Field, Level, Region
 from portal.windows.models import Purpose
 
+Placed = TypeVar("Placed", bound=PortalPage)
+
 TEXT = "第一条 本文件用于演练发布流程。\n第二条 演练结束后撤回。"
 
 
 def sample(kind: str, title: str) -> PortalPage:
     """An unsaved page of the kind, marked 示例. Raises KeyError for an unknown kind."""
-    page = SAMPLES[kind](title)
+    return _placed(SAMPLES[kind](title))
+
+
+def call_with_window(title: str, opens_at: dt.datetime, closes_at: dt.datetime) -> ApplicationNotice:
+    """An unsaved call with one item, one may apply for it from `opens_at` until `closes_at`."""
+    page = _call(title, opens_at, closes_at)
+    # What the database would hold must be what an editor's form lets through.
+    page.items.first().windows.first().clean()
+    return _placed(page)
+
+
+def _placed(page: Placed) -> Placed:
     page.summary, page.example, page.published_on = "示例：演练用记录。", True, days_from_now(0).date()
     page.level = Level.objects.filter(code="city").first()
     page.regions = list(Region.objects.filter(code="320500"))
@@ -50,9 +65,13 @@ def _scheme(title: str) -> Scheme:
 
 
 def _notice(title: str) -> ApplicationNotice:
+    return _call(title, days_from_now(-1), days_from_now(30))
+
+
+def _call(title: str, opens_at: dt.datetime, closes_at: dt.datetime) -> ApplicationNotice:
     page = ApplicationNotice(title=title, programme_year=days_from_now(0).year)
     item = CallItem(name=title)
-    item.windows = [CallWindow(opens_at=days_from_now(-1), closes_at=days_from_now(30))]
+    item.windows = [CallWindow(opens_at=opens_at, closes_at=closes_at)]
     page.items = [item]
     return page
 

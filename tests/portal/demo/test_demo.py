@@ -1,17 +1,14 @@
 """The demonstration: loaded once, every status, mode and purpose there on the day of loading."""
 
-import json
 from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.utils import timezone
 
 from portal.demo.building import demo_id
 from portal.demo.calls import all_calls
-from portal.demo.samples import SAMPLES
 from portal.home.models import PlainPage
-from portal.home.tree import ensure_site_tree
 from portal.policies.models import CallItem
 from portal.publication.kinds import KINDS
 from portal.publication.models import PublicationEvent, PublishedItem
@@ -48,36 +45,3 @@ def _statuses_are_as_declared(now) -> None:
     assert set(found.values()) >= {
         "unannounced", "upcoming", "open", "closing_soon", "suspended", "closed", "open_ended",
     }  # fmt: skip
-
-
-def exercise(*words: str) -> dict:
-    said = StringIO()
-    call_command("exercise", *words, stdout=said)
-    return json.loads(said.getvalue().splitlines()[-1])
-
-
-def test_exercise_is_refused_in_production(settings):
-    settings.EXERCISE_ALLOWED = False
-    with pytest.raises(CommandError, match="refused"):
-        exercise("publish", "policies")
-
-
-@pytest.mark.parametrize("kind", sorted(SAMPLES))
-def test_exercise_publishes_updates_and_withdraws(settings, kind):
-    settings.EXERCISE_ALLOWED = True
-    ensure_site_tree()
-
-    found = exercise("publish", kind)["id"]
-    exercise("update", kind, found)
-    exercise("withdraw", kind, found)
-
-    verbs = [
-        name.split(".")[1] for name in PublicationEvent.objects.order_by("position").values_list("type", flat=True)
-    ]
-    assert verbs == ["published", "updated", "withdrawn"]
-    with pytest.raises(CommandError, match="not live"):
-        exercise("update", kind, found)
-
-
-def test_every_kind_has_a_sample():
-    assert set(SAMPLES) == set(KINDS)

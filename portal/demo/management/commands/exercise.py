@@ -1,34 +1,47 @@
-"""Changes content on a server under test: `manage.py exercise publish KIND | update KIND ID | withdraw KIND ID`."""
+"""Changes content on a server under test: `manage.py exercise publish KIND`, and the verbs beside it."""
 
 import json
 import logging
 from argparse import ArgumentParser
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from wagtail.models import Page
 
-from portal.demo.samples import SAMPLES, sample
-from portal.pages.models import PortalPage
-from portal.pages.tree import listing_for
-from portal.pages.verbs import publish_changes, publish_new, withdraw
-from portal.publication.models import PublishedItem
+from portal.demo.exercising import VERBS, NotLive
+from portal.demo.samples import SAMPLES
 
-WITHDRAWAL = "unspecified"
+# What stands behind each verb on the command line, in the order of the function's parameters.
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "publish": {"kind": str},
+    "update": {"kind": str, "id": UUID},
+    "withdraw": {"kind": str, "id": UUID},
+    "leave": {"kind": str, "id": UUID},
+    "schedule": {"opens_in": float, "closes_in": float},
+    "reschedule": {"id": UUID, "opens_in": float, "closes_in": float},
+    "burst": {"number": int, "workers": int},
+    "prune": {"keep": int},
+    "dump": {},
+}
+CHOICES = {"kind": sorted(SAMPLES)}
 
 
 class Command(BaseCommand):
-    """Prints one JSON object with the record's id. Refused unless EXERCISE_ALLOWED: it publishes samples."""
+    """Prints one JSON object on the last line. Refused unless EXERCISE_ALLOWED: it publishes samples."""
 
-    help = "Publish, update or withdraw a sample record, for acceptance tests."
+    help = "Publish, change or withdraw sample records, for acceptance tests."
+    # Every call is a process, and the portal under test was checked when it started.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Verb, kind and, for all but publish, the permanent id."""
-        parser.add_argument("verb", choices=["publish", "update", "withdraw"])
-        parser.add_argument("kind", choices=sorted(SAMPLES))
-        parser.add_argument("id", nargs="?", type=UUID)
+        """A sub-command for every verb; times are seconds from now, fractions allowed."""
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        for verb, arguments in ARGUMENTS.items():
+            described = verbs.add_parser(verb, help=VERBS[verb].__doc__)
+            for name, kind in arguments.items():
+                described.add_argument(name, type=kind, choices=CHOICES.get(name))
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the verb that an editor's button runs."""
@@ -36,31 +49,9 @@ class Command(BaseCommand):
             raise CommandError("refused: only the settings of developers set EXERCISE_ALLOWED")
         for name in ("wagtail", "django_tasks"):
             logging.getLogger(name).setLevel(logging.WARNING)
-        verb, kind = options["verb"], options["kind"]
-        if verb == "publish":
-            page = publish_new(parent=listing_for(kind), page=sample(kind, f"演练记录 {uuid4().hex[:8]}（示例）"))
-        else:
-            if options["id"] is None:
-                raise CommandError(f"{verb} needs the record's id")
-            page = find_page(kind, options["id"])
-            self._change(verb, page)
-        self.stdout.write(json.dumps({"id": str(page.permanent_id), "kind": kind, "verb": verb}))
-
-    def _change(self, verb: str, page: PortalPage) -> None:
-        if verb == "update":
-            page.summary = f"示例：演练更新 {uuid4().hex[:8]}"
-            publish_changes(page=page, note="演练更新")
-        else:
-            withdraw(page=page, reason=WITHDRAWAL, note="演练撤回")
-
-
-def find_page(kind: str, permanent_id: UUID) -> PortalPage:
-    """The live page of that kind and permanent id; raises CommandError."""
-    item = PublishedItem.objects.filter(pk=permanent_id, kind=kind).first()
-    if item is None:
-        raise CommandError(f"no {kind} with id {permanent_id}")
-    slug = item.path.strip("/").rsplit("/", 1)[-1]
-    page = Page.objects.child_of(listing_for(kind)).filter(slug=slug, live=True).specific().first()
-    if page is None:
-        raise CommandError(f"{permanent_id} is not live")
-    return page
+        verb = options["verb"]
+        try:
+            answer = VERBS[verb](*(options[name] for name in ARGUMENTS[verb]))
+        except (NotLive, ValidationError) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(json.dumps({**answer, "verb": verb}))
