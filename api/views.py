@@ -10,12 +10,14 @@ from rest_framework.views import APIView
 
 from api import errors, parameters
 from api.freshness import set_freshness
-from api.openapi.operations import ContractSchema, Operation
+from api.openapi.operations import ContractSchema, Declaration
 from api.rendering import CompactJSON
 
 
 class ReadView(APIView):
-    """Anonymous and read only. What `describe` gives stands in the OpenAPI document; None keeps a view out."""
+    """Anonymous and read only. What `describe` gives (its GET, or operations by method) stands in the OpenAPI
+    document; None keeps a view out.
+    """
 
     renderer_classes: tuple[type[JSONRenderer], ...] = (CompactJSON,)
     authentication_classes = ()
@@ -23,8 +25,8 @@ class ReadView(APIView):
     throttle_classes = ()
     schema = ContractSchema()
 
-    def describe(self) -> Operation | None:
-        """The operation, for the OpenAPI document."""
+    def describe(self) -> Declaration:
+        """The operations, for the OpenAPI document."""
         return None
 
     def get_exception_handler(self) -> Any:

@@ -8,6 +8,7 @@ from django.urls import include, path
 from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 
+from api.openapi.operations import SECURITY_SCHEMES
 from search.filters.facets import FACETS
 
 DESCRIPTION = (
@@ -37,4 +38,5 @@ def _made(codes: tuple[str, ...], address: str) -> dict[str, Any]:
     }
     made["servers"] = [{"url": address}]
     made["security"] = [{}]
+    made["components"]["securitySchemes"] = SECURITY_SCHEMES
     return made

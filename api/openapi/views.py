@@ -35,19 +35,25 @@ def docs(request: HttpRequest) -> HttpResponse:
 
 
 def operations(made: dict[str, Any]) -> Any:
-    """Every operation in the order of the document: `{path, id, summary, tag, parameters, answer}`."""
+    """Every operation in the order of the document: `{method, path, id, summary, tag, parameters, answer}`."""
     for path, item in made["paths"].items():
-        operation = item.get("get")
-        if operation:
-            answer = next(iter(operation["responses"]["200"]["content"].values()))["schema"]
+        for method, operation in item.items():
             yield {
+                "method": method.upper(),
                 "path": path,
                 "id": operation["operationId"],
                 "summary": operation["summary"],
                 "tag": operation["tags"][0],
                 "parameters": [_parameter(row) for row in operation.get("parameters", ())],
-                "answer": answer.get("$ref", "").rpartition("/")[2],
+                "answer": _answer(operation["responses"]),
             }
+
+
+def _answer(responses: dict[str, Any]) -> str:
+    """The name of the form that a success carries, "" for none."""
+    success = next(response for status, response in responses.items() if status.startswith("2"))
+    content = next(iter(success.get("content", {}).values()), {})
+    return str(content.get("schema", {}).get("$ref", "").rpartition("/")[2])
 
 
 def forms(made: dict[str, Any]) -> list[tuple[str, list[tuple[str, str]]]]:
