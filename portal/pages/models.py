@@ -144,6 +144,10 @@ class PortalPage(Page):
             stamp=stamp,
         )
 
+    def absence(self) -> str:
+        """Why the public may not read it: taken down without a word, or kept from the public."""
+        return "not_public" if self.live else "unspecified"
+
     def dependents(self) -> Iterable["PortalPage"]:
         """Other pages whose public form changes with this one's."""
         return ()

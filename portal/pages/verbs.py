@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from portal.pages.models import PortalPage
 from portal.publication import record as log
+from portal.publication.retrying import retried
 from portal.publication.transaction import transaction
 from portal.windows.clock import period_of
 from portal.windows.models import WindowEvent
@@ -23,6 +24,7 @@ from portal.windows.models import WindowEvent
 TREE_FIELDS = {"path", "depth", "numchild", "url_path"}
 
 
+@retried
 def publish_new(
     *, parent: Page, page: PortalPage, user: Any = None, note: str = "", significant: bool = False
 ) -> PortalPage:
@@ -72,6 +74,7 @@ def _check(page: PortalPage) -> None:
     page.full_clean(exclude=linked | TREE_FIELDS, validate_unique=False, validate_constraints=False)
 
 
+@retried
 def publish_changes(*, page: PortalPage, user: Any = None, note: str = "", significant: bool = False) -> PortalPage:
     """Save a revision of the changed `page` and publish it."""
     with transaction():
@@ -80,6 +83,7 @@ def publish_changes(*, page: PortalPage, user: Any = None, note: str = "", signi
     return page
 
 
+@retried
 def withdraw(*, page: PortalPage, reason: str, successor: UUID | None = None, user: Any = None, note: str = "") -> None:
     """Take `page` off the site for a stated reason (one of WITHDRAWAL_REASONS); its address answers 410 from now on."""
     with transaction():
@@ -93,6 +97,7 @@ def free_slug(title: str, permanent_id: uuid.UUID) -> str:
     return f"{stem}-{permanent_id.hex[:8]}" if stem else permanent_id.hex[:12]
 
 
+@retried
 def record_happening(
     *, page: PortalPage, window_id: UUID, kind: str, at: dt.datetime | None = None,
     closes_at: dt.datetime | None = None, reason: str = "", source_url: str = "", user: Any = None,

@@ -17,11 +17,16 @@ class NotInTransaction(RuntimeError):
 
 
 class Publishable(Protocol):
-    """What a page offers the log: its permanent id, its public rendering (None: not public), who depends on it."""
+    """What a page offers the log: its permanent id, its public rendering, who depends on it.
+
+    A rendering of None means that the public may not read it; `absence` then is the withdrawal's reason.
+    """
 
     permanent_id: UUID
 
     def rendering(self) -> Rendering | None: ...
+
+    def absence(self) -> str: ...
 
     def dependents(self) -> Iterable["Publishable"]: ...
 
@@ -42,10 +47,14 @@ class Pending:
 
 @dataclass
 class Buffer:
-    """Changes in the order in which their records were first touched, and boundaries fired by the clock."""
+    """Changes in the order in which their records were first touched, and boundaries fired by the clock.
+
+    `touched` says that the site changed beside the log.
+    """
 
     pending: dict[UUID, Pending] = field(default_factory=dict)
     fired: list["Fired"] = field(default_factory=list)
+    touched: bool = False
 
 
 buffer_in_use: ContextVar[Buffer | None] = ContextVar("publication_buffer", default=None)

@@ -46,10 +46,16 @@ def _prepare(buffer: Buffer) -> None:
     """Render now what was buffered: a record that cannot be rendered fails its own savepoint, not the batch."""
     dependents: dict[UUID, Publishable] = {}
     for pending in [change for change in buffer.pending.values() if not change.prepared]:
-        rendering = pending.publishable.rendering() if pending.publishable else None
-        buffer.pending[pending.id] = replace(pending, rendering=rendering, prepared=True)
+        buffer.pending[pending.id] = _prepared(pending)
         if pending.publishable:
             dependents.update({page.permanent_id: page for page in pending.publishable.dependents()})
     for page_id, page in dependents.items():
         if page_id not in buffer.pending:
-            buffer.pending[page_id] = Pending(page_id, page, page.rendering(), prepared=True)
+            buffer.pending[page_id] = _prepared(Pending(page_id, page))
+
+
+def _prepared(pending: Pending) -> Pending:
+    page = pending.publishable
+    rendering = page.rendering() if page else None
+    reason = pending.reason or (page.absence() if page and rendering is None else "")
+    return replace(pending, rendering=rendering, reason=reason, prepared=True)
