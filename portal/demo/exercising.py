@@ -31,8 +31,10 @@ class NotLive(LookupError):
 
 def publish(kind: str) -> dict[str, Any]:
     """A new sample of the kind."""
-    page = publish_new(parent=listing_for(kind), page=sample(kind, new_title()))
-    return said(page)
+    page = sample(kind, new_title())
+    # Who follows a feed from outside knows the record by its address.
+    page.slug = str(page.permanent_id)
+    return said(publish_new(parent=listing_for(kind), page=page))
 
 
 def update(kind: str, permanent_id: UUID) -> dict[str, Any]:
