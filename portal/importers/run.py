@@ -116,7 +116,7 @@ class ImportRun:
         known = {}
         for model in {candidate.target.model for candidate in candidates}:
             ids = [candidate.source_id for candidate in candidates if candidate.target.model is model]
-            rows = model.objects.filter(source_id__in=ids).values_list(
+            rows = model.objects.filter(source_id__in=ids, alias_of=None).values_list(
                 "source_id", "pk", "content_digest", "live", "latest_revision__user_id"
             )
             known.update({row[0]: Known(*row[1:]) for row in rows})

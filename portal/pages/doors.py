@@ -4,22 +4,42 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from portal.pages.models import PortalPage
 from portal.publication import record as log
 
 
+@receiver(post_save)
+def on_created(sender: type, instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """A page that is added live and an alias come without any signal of Wagtail's."""
+    if created and not raw and isinstance(instance, PortalPage) and instance.live:
+        log.record(instance)
+
+
 @receiver(page_published)
-def on_published(sender: type, instance: Page, **kwargs: Any) -> None:
-    """The page itself; and, when a page above others was renamed, everything whose address changed with it."""
+def on_published(sender: type, instance: Page, revision: Revision | None = None, **kwargs: Any) -> None:
+    """The page itself; and, when a page above others was renamed, everything whose address changed with it.
+
+    Wagtail sends this too when a page that is not live yet is only scheduled.
+    """
     page = instance.specific
     if isinstance(page, PortalPage):
         page.derive()
-        log.record(page)
+        log.record(page, change_note=page.change_note, significant=page.significant)
+        if page.live and (page.change_note or page.significant):
+            spend_note(page, revision)
     if page.numchild:
         record_tree(page)
+
+
+def spend_note(page: PortalPage, revision: Revision | None) -> None:
+    """A note belongs to one publication: taken from page and revision, it cannot be told of a later one."""
+    nothing = {"change_note": "", "significant": False}
+    type(page).objects.filter(pk=page.pk).update(**nothing)
+    if revision:
+        Revision.objects.filter(pk=revision.pk).update(content={**revision.content, **nothing})
 
 
 @receiver(page_unpublished)

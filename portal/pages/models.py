@@ -18,6 +18,7 @@ from wagtailautocomplete.edit_handlers import AutocompletePanel
 from portal.pages.choices import Visibility
 from portal.pages.codes import codes_of
 from portal.pages.context import item_context
+from portal.pages.copies import renew_parts
 from portal.pages.paths import public_path
 from portal.publication.rendering import Rendering
 from portal.windows.clock import boundaries_of, spans_of, stamp
@@ -63,12 +64,20 @@ class PortalPage(Page):
     source_licence = models.CharField(_("licence of the source"), max_length=255, blank=True)
     source_retrieved_on = models.DateField(_("retrieved on"), null=True, blank=True)
     content_digest = models.CharField(max_length=64, blank=True, editable=False)
+    # Said of one publication: kept with the draft, workflow and schedule, gone from the page once it is in the log.
+    change_note = models.TextField(
+        _("what changed"), blank=True, help_text=_("Published with the change; empty again for the next one.")
+    )
+    significant = models.BooleanField(
+        _("significant change"), default=False, help_text=_("Readers should look again: a new deadline, amount, rule.")
+    )
 
     # Editors search the database itself: there is no index of Wagtail's to be told of every save.
     search_auto_update = False
-    exclude_fields_in_copy = ["permanent_id", "source_id", "content_digest"]
+    exclude_fields_in_copy = ["permanent_id", "source_id", "content_digest", "change_note", "significant"]
 
     place_panels = [
+        MultiFieldPanel([FieldPanel("change_note"), FieldPanel("significant")], heading=_("This change")),
         MultiFieldPanel(
             [
                 FieldPanel("level"),
@@ -155,14 +164,24 @@ class PortalPage(Page):
     def derive(self) -> None:
         """Rewrite the rows that are derived from the published text; called with every publication."""
 
+    def with_content_json(self, content: dict[str, Any]) -> "PortalPage":
+        """A revision's or an original's content never brings another record's identity along."""
+        page: PortalPage = super().with_content_json(content)
+        page.permanent_id = self.permanent_id
+        return page
+
+    def copy_all_child_relations(self, target: "PortalPage", *args: Any, **kwargs: Any) -> Any:
+        """A new copy and its parts get permanent ids of their own; an alias is a record whose parts are the original's.
+
+        So what happens to a window of the original happens to the alias, and to no copy.
+        """
+        copied = super().copy_all_child_relations(target, *args, **kwargs)
+        if target.pk is None:
+            target.permanent_id = uuid.uuid4()
+            if target.alias_of_id is None:
+                renew_parts(copied.values())
+        return copied
+
     def copy(self, *args: Any, **kwargs: Any) -> Any:
-        """Copy the page; the copy and its parts get permanent ids of their own."""
-        given = kwargs.pop("process_child_object", None)
-
-        def renew(original: Any, copied: Any, relation: Any, child: Any) -> None:
-            if hasattr(child, "permanent_id"):
-                child.permanent_id = uuid.uuid4()
-            if given:
-                given(original, copied, relation, child)
-
-        return super().copy(*args, process_child_object=renew, **kwargs)
+        """Copy the page as it is now: earlier revisions would bring the original's parts along."""
+        return super().copy(*args, **{**kwargs, "copy_revisions": False})

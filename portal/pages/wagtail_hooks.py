@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from portal.accounts.policy import may
+from portal.pages.copies import forget_earlier_revisions
 from portal.pages.models import PortalPage
 
 # Bulk actions of Wagtail's explorer in the policy's words.
@@ -53,6 +54,13 @@ def before_delete(request: HttpRequest, page: Page) -> None:
 def before_move(request: HttpRequest, page: Page, destination: Page) -> None:
     """Moving changes addresses only."""
     require(request.user, "edit", [page])
+
+
+@hooks.register("after_copy_page")
+def after_copy(request: HttpRequest, page: Page, new_page: Page) -> None:
+    """Wagtail's screen copies revisions too; an alias has none."""
+    for copied in new_page.get_descendants(inclusive=True).filter(alias_of=None):
+        forget_earlier_revisions(copied, request.user)
 
 
 @hooks.register("before_bulk_action")
