@@ -9,10 +9,13 @@ from django.utils.http import http_date, parse_http_date_safe
 from rest_framework.negotiation import BaseContentNegotiation
 
 from api.feeds import atom, jsonfeed, rss
+from api.feeds.appointments import appointments
+from api.feeds.calendars import MEDIA_TYPE, calendar
 from api.feeds.documents import archived, current
 from api.feeds.frame import Frame, home_of, title_of
 from api.feeds.wanted import Wanted
 from api.freshness import calm, set_freshness
+from api.links import absolute
 from api.views import ReadView
 
 FORMATS: dict[str, tuple[Callable[[Frame], bytes], str]] = {
@@ -54,10 +57,23 @@ def feed(
     response = HttpResponse(write(frame), content_type=media_type)
     links = [("self", frame.own(ending)), *frame.links(ending)]
     response["Link"] = ", ".join(f'<{address}>; rel="{relation}"' for relation, address in links)
-    return dated(request, response, frame.updated, now)
+    return _dated(request, response, frame.updated, now)
 
 
-def dated(request: HttpRequest, response: HttpResponse, changed: dt.datetime, now: dt.datetime) -> HttpResponse:
+def calendar_of(
+    request: HttpRequest, wanted: Wanted, *, path: str, now: dt.datetime, canonical: str | None = None
+) -> HttpResponse:
+    """The calendar of what was selected; call it inside `snapshot()`."""
+    found = appointments(wanted, now)
+    query = wanted.canonical if canonical is None else canonical
+    address = absolute(path) + (f"?{query}" if query else "")
+    response = HttpResponse(calendar(found, name=title_of(wanted), address=address), content_type=MEDIA_TYPE)
+    response["Link"] = f'<{address}>; rel="self"'
+    since = calm(now).since
+    return _dated(request, response, max([since, *(appointment.changed for appointment in found)]), now)
+
+
+def _dated(request: HttpRequest, response: HttpResponse, changed: dt.datetime, now: dt.datetime) -> HttpResponse:
     """The response with its dates, or 304 for a reader that has only those to go by.
 
     The clock changes statuses between events, so nothing is older than the calm it was made in.

@@ -63,8 +63,7 @@ class Atom(Atom1Feed):
         for category in entry.categories:
             attributes = {"term": category.code, "scheme": category.scheme, "label": category.label}
             handler.addQuickElement("category", "", attributes)
-        if entry.html:
-            handler.addQuickElement("content", entry.html, {"type": "html"})
+        handler.addQuickElement("content", entry.html, {"type": "html"})
 
 
 def item_of(entry: Entry) -> dict[str, Any]:

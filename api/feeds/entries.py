@@ -38,7 +38,10 @@ class Category:
 
 @dataclass(frozen=True)
 class Entry:
-    """One record; `updated` is the instant of the last event about it, `facts` are (label, value) for people."""
+    """One record; `updated` is the instant of the last event about it, `facts` are (label, value) for people.
+
+    `form` is its list form, absolute and stamped.
+    """
 
     item: PublishedItem
     id: str
@@ -50,13 +53,14 @@ class Entry:
     author: str
     categories: tuple[Category, ...]
     facts: tuple[tuple[str, str], ...]
+    form: dict[str, Any]
 
     @property
     def html(self) -> SafeString:
-        """Summary and facts as HTML."""
+        """Summary and facts as HTML; of a record that has neither, its title."""
         summary = format_html("<p>{}</p>", self.summary) if self.summary else SafeString("")
         rows = format_html_join("", "<dt>{}</dt><dd>{}</dd>", self.facts)
-        return SafeString(summary + (format_html("<dl>{}</dl>", rows) if rows else ""))
+        return summary + (format_html("<dl>{}</dl>", rows) if rows else "") or format_html("<p>{}</p>", self.title)
 
     @property
     def text(self) -> str:
@@ -96,6 +100,7 @@ def _entry(item: PublishedItem, told: dt.datetime, at: dt.datetime) -> Entry:
         author=writable(_author(form)),
         categories=tuple(_categories(form)),
         facts=tuple((str(label), writable(text)) for label, text in _facts(form)),
+        form=form,
     )
 
 
@@ -119,7 +124,7 @@ def _facts(form: dict[str, Any]) -> Iterator[tuple[str | Promise, str]]:
     for name, label, write in FACTS:
         value = form.get(name)
         if value and value != NONE:
-            yield label, write(name, value)
+            yield REGISTRATION.get(name, label) if form["kind"] == "activities" else label, write(name, value)
 
 
 def _codes(value: Any) -> list[str]:
@@ -152,3 +157,12 @@ FACTS: tuple[tuple[str, str | Promise, Callable[[str, Any], str]], ...] = (
     ("field", _("Field"), _label),
     ("region", _("Region"), _label),
 )
+# The windows of an activity are for registration.
+REGISTRATION: dict[str, str | Promise] = {
+    # Translators: 报名状态
+    "status": _("Registration"),
+    # Translators: 报名开始
+    "opens_at": _("Registration opens"),
+    # Translators: 报名截止
+    "closes_at": _("Registration closes"),
+}

@@ -1,10 +1,10 @@
-"""`/feeds/{kind}.atom|.rss|.json`: every listing and every filter of it as a feed."""
+"""`/feeds/{kind}.atom|.rss|.json` and the two calendars: every listing and every filter of it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from api import parameters
-from api.feeds.answers import AddressedView, feed
+from api.feeds.answers import AddressedView, calendar_of, feed
 from api.feeds.wanted import wanted
 from api.snapshot import snapshot
 
@@ -20,3 +20,15 @@ class FeedView(AddressedView):
             return feed(
                 request, asked, path=f"/feeds/{kind}", ending=ending, archive=given.get("archive"), now=timezone.now()
             )
+
+
+class CalendarView(AddressedView):
+    """`/feeds/deadlines.ics`, `/feeds/activities.ics`."""
+
+    kind = "notices"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """What the filters keep, as appointments."""
+        asked = wanted(parameters.read(request), self.kind)
+        with snapshot():
+            return calendar_of(request, asked, path=request.path, now=timezone.now())
