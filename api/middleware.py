@@ -1,12 +1,14 @@
 """What every answer under /api has in common: limits, CORS, problems, representations, no cookies."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 
 from api import conditional, cors, errors, throttling
 from api.links import absolute
 from api.problems import PROBLEMS, for_status
+from portal.waiting import RESUMED, WAITS, LongPoll
 
 LONGEST_ADDRESS = 8000
 DESCRIPTIONS = (("/api/openapi.json", "service-desc", "application/vnd.oai.openapi+json;version=3.1"),
@@ -22,8 +24,10 @@ class ApiMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not belongs_to_api(request.path_info):
             return self.get_response(request)
-        allowance = throttling.take(request)
+        allowance = _allowance(request)
         response = self._answer(request, allowance)
+        if isinstance(poll := getattr(response, WAITS, None), LongPoll):
+            setattr(response, WAITS, replace(poll, allowance=allowance))
         response = conditional.represent(request, response)
         cors.open_to_all(request, response)
         if allowance:
@@ -37,6 +41,12 @@ class ApiMiddleware:
         if len(request.path_info) + len(request.META.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
             return errors.problem_response(request, PROBLEMS["uri-too-long"])
         return _as_problem(request, self.get_response(request))
+
+
+def _allowance(request: HttpRequest) -> throttling.Allowance | None:
+    """A request that is asked again after it has waited was counted when it came."""
+    resumed: LongPoll | None = request.META.get(RESUMED)
+    return resumed.allowance if resumed else throttling.take(request)
 
 
 def belongs_to_api(path: str) -> bool:

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from api.changes.views import ChangesView, StreamView
 from api.content.collections import COLLECTIONS
 from api.content.entry import EntryView
 from api.content.organisations import OrganisationListView, OrganisationView
@@ -32,6 +33,8 @@ urlpatterns = [
     path("v1/", EntryView.as_view(described=False)),
     path("v1/organisations", OrganisationListView.as_view()),
     path("v1/organisations/<uuid:id>", OrganisationView.as_view()),
+    path("v1/changes", ChangesView.as_view()),
+    path("v1/changes/stream", StreamView.as_view()),
     path("v1/search", SearchView.as_view()),
     path("v1/taxonomies", TaxonomyListView.as_view()),
     path("v1/taxonomies/<scheme:scheme>", TaxonomyView.as_view()),

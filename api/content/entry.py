@@ -19,6 +19,8 @@ OTHER_LINKS = {
     "organisations": f"{ROOT}/organisations",
     "taxonomies": f"{ROOT}/taxonomies",
     "search": f"{ROOT}/search",
+    "changes": f"{ROOT}/changes",
+    "changes-stream": f"{ROOT}/changes/stream",
     "openapi": "/api/openapi.json",
     "docs": "/api/docs/",
     "api-catalog": "/.well-known/api-catalog",
