@@ -1,12 +1,18 @@
-"""Brings the codes of what was published earlier up to what is filed today, after a facet was added."""
+"""Brings the rows of what was published earlier up to what is filed today: no event, nothing public changed."""
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Model
+from django.utils import timezone
 
+from portal.publication.decision import describe
+from portal.publication.head import touch
 from portal.publication.models import PublishedFacet, PublishedItem, PublishedVersion
+from portal.publication.record_rows import file_rows
+from portal.publication.rendering import Rendering
 
 BATCH = 500
 CodesOf = Callable[[dict[str, Any]], dict[str, list[str]]]
@@ -41,6 +47,7 @@ def _refiled(codes_of: CodesOf, ids: list[Any], items: type[Model], versions: ty
         for name, values in codes_of(detail).items()
         for value in values
     }
+    _bring_facts_along(items, live, wanted)
     rows = facets._default_manager.filter(item_id__in=live).values_list("pk", "item_id", "name", "value")
     filed = {(item_id, name, value): pk for pk, item_id, name, value in rows}
     outdated = [pk for code, pk in filed.items() if code not in wanted]
@@ -50,3 +57,31 @@ def _refiled(codes_of: CodesOf, ids: list[Any], items: type[Model], versions: ty
         [facets(item_id=item_id, name=name, value=value) for item_id, name, value in missing]
     )
     return len({code[0] for code in wanted ^ filed.keys()})
+
+
+def _bring_facts_along(items: Any, live: list[Any], wanted: set[tuple[Any, str, str]]) -> None:
+    """What the next event says filters knew must be what they know: codes stand in the facts, too."""
+    if not any(field.name == "facts" for field in items._meta.get_fields()):
+        return  # a migration's models, from before there were facts
+    codes: dict[Any, dict[str, list[str]]] = {}
+    for item_id, name, value in sorted(wanted, key=str):
+        codes.setdefault(item_id, {}).setdefault(name, []).append(value)
+    outdated = []
+    for item in items._default_manager.filter(pk__in=live, facts__isnull=False).only("pk", "facts"):
+        if _by_name(item.facts["codes"]) != _by_name(codes.get(item.pk, {})):
+            item.facts = {**item.facts, "codes": codes.get(item.pk, {})}
+            outdated.append(item)
+    items._default_manager.bulk_update(outdated, ["facts"])
+
+
+def _by_name(codes: dict[str, list[str]]) -> dict[str, set[str]]:
+    return {name: set(values) for name, values in codes.items()}
+
+
+def refile_item(item_id: UUID, rendering: Rendering) -> None:
+    """Write the rows by which a live record is found anew from its rendering; inside a transaction."""
+    item = PublishedItem.objects.select_for_update().get(pk=item_id)
+    describe(item, rendering)
+    item.save(force_update=True)
+    file_rows([(item, rendering, False)], timezone.now())
+    touch()

@@ -31,7 +31,7 @@ class Replay:
 def rewind_upload(upload: UploadedFile) -> None:
     """A large upload is moved into the storage when it is kept: a copy then stands in for it."""
     upload.seek(0)
-    if isinstance(upload, TemporaryUploadedFile) and not Path(upload.temporary_file_path()).exists():
+    if isinstance(upload, TemporaryUploadedFile) and upload.file and not Path(upload.temporary_file_path()).exists():
         copied = NamedTemporaryFile(suffix=".upload")  # noqa: SIM115 - closed with the request
         shutil.copyfileobj(upload.file, copied)
         copied.seek(0)

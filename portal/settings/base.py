@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from portal.settings import databases, environment, search
 from portal.settings.api import *  # noqa: F403
+from portal.settings.dumps import *  # noqa: F403
 from portal.settings.environment import ROOT
 from portal.settings.logs import *  # noqa: F403
 from portal.settings.publication import *  # noqa: F403
@@ -131,7 +132,8 @@ LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 WAGTAILADMIN_BASE_URL = PORTAL_BASE_URL
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "portal.publication.mail.AfterCommit"
+EMAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
 DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", f"noreply@{ALLOWED_HOSTS[0]}")
 # The footer's numbers; blank until the operator gives them, never invented.

@@ -19,7 +19,7 @@ from portal.settings.base import ALLOWED_HOSTS, STORAGES  # noqa: E402
 # Off unless asked for: error pages, headers and speed are then those of production.
 DEBUG = environment.switch("DEBUG", False)
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_TRANSPORT = "django.core.mail.backends.console.EmailBackend"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 # `manage.py exercise` publishes samples for the acceptance scripts; no production portal has this line.
 EXERCISE_ALLOWED = True
