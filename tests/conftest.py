@@ -9,6 +9,8 @@ import pytest
 from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
+from portal.publication.wake import stop_watching
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -37,13 +39,16 @@ def long_run() -> bool:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test with real transactions leaves every table empty: what migrations filed is put back for the next one.
 
-    Such tests ask for `serialized_rollback=True`, or there is nothing to put back.
+    Such tests ask for `serialized_rollback=True`, or there is nothing to put back. A watch of the log would keep
+    the test database from being removed.
     """
+    stop_watching()
     yield
     marker = item.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction"):
+    # After the last one the database is gone already.
+    if nextitem and marker and marker.kwargs.get("transaction"):
         with item.config.stash[blocking_manager_key].unblock():
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
