@@ -12,6 +12,7 @@ from wagtailautocomplete.urls.admin import urlpatterns as autocomplete_urls
 
 from api import urls as api_urls
 from api import well_known
+from api.dumps import urls as dump_urls
 from portal.home import urls as home_urls
 from portal.publication.door import all_or_nothing
 from search import urls as search_urls
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include(document_urls)),
     path("", include(api_urls)),
     path("", include(well_known)),
+    path("", include(dump_urls)),
     # Renditions only: originals stay private, documents go through Wagtail's own view.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     *i18n_patterns(

@@ -1,4 +1,4 @@
 """Who follows the log, and how the clock enters it."""
 
-PUBLICATION_CONSUMERS = ["search.indexing.indexer.Indexer"]
+PUBLICATION_CONSUMERS = ["search.indexing.indexer.Indexer", "api.dumps.keeper.DumpKeeper"]
 PUBLICATION_SWEEPER = "portal.windows.sweeper.sweep"
