@@ -10,3 +10,7 @@ class OperationsConfig(AppConfig):
     name = "portal.operations"
     label = "operations"
     verbose_name = _("Operations")
+
+    def ready(self) -> None:
+        """Register the start-up checks."""
+        from portal.operations import checks  # noqa: F401
