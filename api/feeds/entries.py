@@ -65,7 +65,9 @@ class Entry:
     @property
     def text(self) -> str:
         """The same as plain lines."""
-        return "\n".join([*([self.summary] if self.summary else []), *(f"{name}：{value}" for name, value in self.facts)])
+        return "\n".join(
+            [*([self.summary] if self.summary else []), *(f"{name}：{value}" for name, value in self.facts)]
+        )
 
 
 def entries(items: Iterable[PublishedItem], at: dt.datetime) -> list[Entry]:

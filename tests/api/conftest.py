@@ -1,11 +1,14 @@
 """A reader of the API, and fresh vocabularies, limits and index for each test."""
 
+import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from portal.taxonomy import vocabulary
 
@@ -41,3 +44,13 @@ class Reader(Client):
 def reader(db: Any) -> Reader:
     """A reader of an empty portal."""
     return Reader()
+
+
+@pytest.fixture
+def freeze_now(monkeypatch: pytest.MonkeyPatch) -> Callable[[dt.datetime], None]:
+    """Let it be another time from here on."""
+
+    def freeze(at: dt.datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: at)
+
+    return freeze
