@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 
 from cms_blocks import ArticleStream
+from portal.activities import structured_data
 from portal.activities.representation import represent_activity
 from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment, Contact, Role
@@ -68,6 +69,10 @@ class Activity(PortalPage):
     def representation(self) -> dict[str, Any]:
         """See portal.activities.representation."""
         return represent_activity(self)
+
+    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+        """See portal.activities.structured_data."""
+        return structured_data.activity(form)
 
     def sort_date(self) -> dt.date | None:
         """The day on which it starts in Shanghai."""

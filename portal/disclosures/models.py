@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from cms_blocks import ArticleStream
+from portal.disclosures import structured_data
 from portal.disclosures.choices import Act, DisclosureType
 from portal.disclosures.representation import represent_disclosure
 from portal.pages.models import PortalPage
@@ -65,6 +66,10 @@ class Disclosure(PortalPage):
     def representation(self) -> dict[str, Any]:
         """See portal.disclosures.representation."""
         return represent_disclosure(self)
+
+    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+        """See portal.disclosures.structured_data."""
+        return structured_data.disclosure(form)
 
 
 class DisclosureEntry(Orderable):

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 
 from cms_blocks import ArticleStream
+from portal.guides import structured_data
 from portal.guides.choices import ServiceKind
 from portal.guides.representation import represent_guide
 from portal.pages.models import PortalPage
@@ -79,6 +80,10 @@ class ServiceGuide(PortalPage):
     def representation(self) -> dict[str, Any]:
         """See portal.guides.representation."""
         return represent_guide(self)
+
+    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+        """See portal.guides.structured_data."""
+        return structured_data.guide(form)
 
 
 class GuideRole(Role):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
+from portal.home.structured_data import of_business_items
 from portal.pages.context import link
 from portal.publication.models import PublishedFacet, PublishedItem
 from portal.taxonomy.vocabulary import label
@@ -50,7 +51,9 @@ def _current_calls(now: dt.datetime) -> dict[str, list[dict[str, Any]]]:
 def business_items(request: HttpRequest) -> HttpResponse:
     """The list as a page, dated, made to be printed."""
     now = timezone.now()
-    return render(request, "home/business_items.html", {"rows": rows(now), "now": now})
+    return render(
+        request, "home/business_items.html", {"rows": rows(now), "now": now, "structured_data": of_business_items()}
+    )
 
 
 def business_items_xlsx(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,8 @@ from portal.taxonomy.vocabulary import codes
 from search.results.presentation import listing_result
 
 SHELF = 6
+# What lies in the supermarket, in the order of its page.
+SHELVES = ("products", "calls", "interpretations", "compilations", "documents")
 ACTIVE = ("open", "closing_soon", "open_ended")
 
 

@@ -10,7 +10,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms_blocks import ArticleStream
-from portal.home.composition import home_context, listing_context, supermarket_context
+from portal.home.composition import SHELVES, home_context, listing_context, supermarket_context
+from portal.home.structured_data import of_home, of_listing, of_page, of_supermarket
+from portal.pages.paths import public_path
 from portal.publication.kinds import KINDS
 from search.results import export
 
@@ -31,7 +33,8 @@ class HomePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds what portal.home.composition gathers for the moment of the request."""
-        return {**super().get_context(request, *args, **kwargs), **home_context()}
+        structured = of_home(self.introduction)
+        return {**super().get_context(request, *args, **kwargs), **home_context(), "structured_data": structured}
 
 
 class ListingPage(Page):
@@ -50,7 +53,9 @@ class ListingPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the result of the filters in the address."""
-        return {**super().get_context(request, *args, **kwargs), **listing_context(self.kind, request)}
+        listed = listing_context(self.kind, request)
+        structured = of_listing(self.kind, listed["result"], self.introduction)
+        return {**super().get_context(request, *args, **kwargs), **listed, "structured_data": structured}
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page, or the whole result as a file."""
@@ -75,7 +80,9 @@ class SupermarketPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the shelves."""
-        return {**super().get_context(request, *args, **kwargs), **supermarket_context()}
+        shelves = supermarket_context()
+        structured = of_supermarket(self.title, (shelves[name] for name in SHELVES), self.introduction)
+        return {**super().get_context(request, *args, **kwargs), **shelves, "structured_data": structured}
 
 
 class PlainPage(Page):
@@ -92,3 +99,8 @@ class PlainPage(Page):
 
     class Meta:
         verbose_name = _("plain page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds the page's description."""
+        structured = of_page("WebPage", self.title, public_path(self), self.summary)
+        return {**super().get_context(request, *args, **kwargs), "structured_data": structured}

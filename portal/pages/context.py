@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from portal.pages.structured_data import breadcrumbs, statement
 from portal.publication.kinds import KINDS
 from portal.publication.models import PublishedItem
 from portal.publication.relations import chain
@@ -13,11 +14,22 @@ LONGEST_GROUP = 50
 
 
 def item_context(page: Any, now: dt.datetime) -> dict[str, Any]:
-    """`item` (the detail form at `now`), `chain` {up, down} in groups by kind, `now`."""
+    """`item` (the detail form at `now`), `chain` {up, down} in groups by kind, `now`, `structured_data` (JSON-LD)."""
     detail = stamp(page.representation(), now)
     members = [member["id"] for member in detail.get("members", ())]
     upward, downward = chain(str(page.permanent_id), members=members)
-    return {"item": detail, "chain": {"up": groups(upward, now), "down": groups(downward, now)}, "now": now}
+    return {
+        "item": detail,
+        "chain": {"up": groups(upward, now), "down": groups(downward, now)},
+        "now": now,
+        "structured_data": [statement(page.structured_data(detail)), statement(way_to(detail))],
+    }
+
+
+def way_to(detail: dict[str, Any]) -> dict[str, Any]:
+    """The breadcrumbs of an item page."""
+    kind = detail["kind"]
+    return breadcrumbs((KINDS[kind].label, f"/{kind}/"), (detail["title"], detail["url"]))
 
 
 def groups(items: Iterable[PublishedItem], now: dt.datetime) -> list[dict[str, Any]]:

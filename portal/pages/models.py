@@ -111,6 +111,10 @@ class PortalPage(Page):
         """The public facts as the API's detail form: plain values, codes not labels, nothing from the clock."""
         raise TypeError(f"{type(self).__name__} gives no representation")
 
+    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+        """The schema.org description of a stamped detail form, made from nothing else."""
+        raise TypeError(f"{type(self).__name__} gives no schema.org description")
+
     def sort_date(self) -> dt.date | None:
         """The day by which lists sort texts: that of publication unless the kind knows better."""
         return self.published_on

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
+from portal.pages.structured_data import described, site, statement
+from portal.publication.addresses import absolute
 from search.finding.suggestions import suggest
 from search.results import export
 from search.results.presentation import search_result
@@ -16,7 +18,9 @@ def results(request: HttpRequest) -> HttpResponseBase:
     """/search/ over every kind, as a page or as a file."""
     if export.wanted(request):
         return export.download(request)
-    return render(request, "search/results.html", search_result(request))
+    page = described("SearchResultsPage", name=gettext("Search"), url=absolute("/search/"), isPartOf=site())
+    context = {**search_result(request), "structured_data": [statement(page)]}
+    return render(request, "search/results.html", context)
 
 
 @require_safe

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
@@ -159,6 +160,12 @@ def absolute(path: str | None) -> str:
 
 
 @register.filter
+def canonical(path: str) -> str:
+    """The one address of a page that stands in two languages: the Chinese one."""
+    return absolute(path[3:] or "/" if path == "/en" or path.startswith("/en/") else path)
+
+
+@register.filter
 def having(entries: list[dict[str, Any]] | None, name: str) -> bool:
     """True if at least one entry has a value under `name`: a column that is empty throughout is not shown."""
     return any(entry.get(name) not in (None, "") for entry in entries or ())
@@ -197,6 +204,12 @@ def percent(value: float | None) -> str:
 def site_name() -> str:
     """The portal's name."""
     return settings.WAGTAIL_SITE_NAME
+
+
+@register.simple_tag
+def site_domain() -> str:
+    """The host of the portal's own address, whatever host the request came by."""
+    return urlsplit(settings.PORTAL_BASE_URL).netloc
 
 
 @register.simple_tag

@@ -15,6 +15,7 @@ from wagtail.search import index
 from cms_blocks import DocumentStream, clauses
 from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment, Role
+from portal.policies import structured_data
 from portal.policies.choices import DocumentClass, RelationKind, Validity
 from portal.policies.numbers import normal_form
 from portal.policies.representation.documents import represent_document
@@ -86,6 +87,10 @@ class PolicyDocument(PortalPage):
     def representation(self) -> dict[str, Any]:
         """See portal.policies.representation.documents."""
         return represent_document(self)
+
+    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+        """See portal.policies.structured_data."""
+        return structured_data.document(form)
 
     def number_key(self) -> str:
         """The number in normal form."""

@@ -14,6 +14,7 @@ from wagtail.models import Orderable
 from cms_blocks import ArticleStream
 from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment, Condition, Contact, Material, Role
+from portal.policies import structured_data
 from portal.policies.choices import ItemPurpose, Mode
 from portal.policies.numbers import normal_form
 from portal.policies.representation.notices import represent_notice
@@ -69,6 +70,10 @@ class ApplicationNotice(PortalPage):
     def representation(self) -> dict[str, Any]:
         """See portal.policies.representation.notices."""
         return represent_notice(self)
+
+    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+        """See portal.policies.structured_data."""
+        return structured_data.notice(form)
 
     def number_key(self) -> str:
         """The number in normal form."""

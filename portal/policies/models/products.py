@@ -11,6 +11,7 @@ from wagtail.models import Orderable
 
 from cms_blocks import ArticleStream
 from portal.pages.models import PortalPage
+from portal.policies import structured_data
 from portal.policies.representation.products import represent_product
 
 
@@ -41,6 +42,10 @@ class PolicyProduct(PortalPage):
     def representation(self) -> dict[str, Any]:
         """See portal.policies.representation.products."""
         return represent_product(self)
+
+    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+        """See portal.policies.structured_data."""
+        return structured_data.product(form)
 
 
 class ProductMember(Orderable):

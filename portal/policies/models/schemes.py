@@ -14,6 +14,7 @@ from wagtailautocomplete.edit_handlers import AutocompletePanel
 
 from portal.pages.models import PortalPage
 from portal.pages.parts import Condition, Contact, Material, Role
+from portal.policies import structured_data
 from portal.policies.choices import Category, Mode, Selection, StackingRule
 from portal.policies.representation.products import represent_scheme
 from portal.windows.durations import UNITS
@@ -122,6 +123,10 @@ class Scheme(PortalPage):
     def representation(self) -> dict[str, Any]:
         """See portal.policies.representation.products."""
         return represent_scheme(self)
+
+    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+        """See portal.policies.structured_data."""
+        return structured_data.scheme(form)
 
     def sort_date(self) -> dt.date | None:
         """The day it is valid from, else that of publication."""

@@ -13,6 +13,7 @@ from wagtail.models import Orderable
 from cms_blocks import ArticleStream
 from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment
+from portal.policies import structured_data
 from portal.policies.choices import InterpretationForm
 from portal.policies.representation.texts import represent_compilation, represent_interpretation
 
@@ -47,6 +48,10 @@ class Interpretation(PortalPage):
     def representation(self) -> dict[str, Any]:
         """See portal.policies.representation.texts."""
         return represent_interpretation(self)
+
+    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+        """See portal.policies.structured_data."""
+        return structured_data.interpretation(form)
 
 
 class InterpretationSubject(Orderable):
@@ -98,6 +103,10 @@ class Compilation(PortalPage):
     def representation(self) -> dict[str, Any]:
         """See portal.policies.representation.texts."""
         return represent_compilation(self)
+
+    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+        """See portal.policies.structured_data."""
+        return structured_data.compilation(form)
 
 
 class CompilationEntry(Orderable):
