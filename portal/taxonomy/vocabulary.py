@@ -126,12 +126,15 @@ def knows(scheme: str, code: str) -> bool:
 
 def replacement(scheme: str, code: str) -> str:
     """The code that finally replaced `code`, or `code` itself."""
-    entries = _current().scheme(scheme)
-    seen: set[str] = set()
-    while code not in seen and code in entries:
-        seen.add(code)
-        code = entries[code].replaced_by or code
-    return code
+    return [code, *successors(scheme, code)][-1]
+
+
+def successors(scheme: str, code: str) -> list[str]:
+    """The codes that one after the other replaced `code`; none for one that stands."""
+    entries, found = _current().scheme(scheme), [code]
+    while (entry := entries.get(found[-1])) and entry.replaced_by and entry.replaced_by not in found:
+        found.append(entry.replaced_by)
+    return found[1:]
 
 
 def _reach(edges: dict[str, set[str]], start: Iterable[str]) -> set[str]:

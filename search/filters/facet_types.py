@@ -113,7 +113,8 @@ class Facet:
         return items.count() - held
 
     def _reach(self, values: set[str], exact: bool) -> set[str]:
-        return values
+        """The values and what replaced them: a saved address keeps finding what it was made for."""
+        return values.union(*(self.values.successors(value) for value in values))
 
 
 class RegionFacet(Facet):
@@ -170,7 +171,8 @@ class RegionFacet(Facet):
         return self._kept[1]
 
     def _reach(self, values: set[str], exact: bool) -> set[str]:
-        return values if exact else set().union(*(related_regions(value) for value in values))
+        reached = super()._reach(values, exact)
+        return reached if exact else set().union(*(related_regions(value) for value in reached))
 
 
 class ColumnFacet(Facet):

@@ -14,7 +14,15 @@ from portal.taxonomy.models import Organisation
 Labels = dict[str, str]
 
 
-class Fixed:
+class Values:
+    """What every source has in common."""
+
+    def successors(self, value: str) -> list[str]:
+        """The codes that replaced a value; most sources never replace any."""
+        return []
+
+
+class Fixed(Values):
     """Values that the code fixes, in the order in which they are shown."""
 
     def __init__(self, labels: Mapping[str, str | Promise]):
@@ -38,7 +46,7 @@ class Fixed:
         return {value: str(self._labels.get(value, value)) for value in values}
 
 
-class Vocabulary:
+class Vocabulary(Values):
     """Terms of one or several schemes; retired terms stay known, so that old addresses work."""
 
     def __init__(self, *schemes: str):
@@ -56,12 +64,16 @@ class Vocabulary:
         """Labels in the active language."""
         return {value: self._label(value) for value in values}
 
+    def successors(self, value: str) -> list[str]:
+        """Whoever asks for a retired term goes on finding what is filed under its successors."""
+        return [code for scheme in self.schemes for code in vocabulary.successors(scheme, value)]
+
     def _label(self, value: str) -> str:
         known = (scheme for scheme in self.schemes if vocabulary.knows(scheme, value))
         return vocabulary.label(next(known, self.schemes[0]), value)
 
 
-class Either:
+class Either(Values):
     """Several sources as one, asked in order."""
 
     def __init__(self, *sources: "Fixed | Vocabulary"):
@@ -83,8 +95,12 @@ class Either:
             found.update(source.labels(value for value in values if source.canonical(value)))
         return {value: found.get(value, value) for value in values}
 
+    def successors(self, value: str) -> list[str]:
+        """By every source."""
+        return [code for source in self.sources for code in source.successors(value)]
 
-class Years:
+
+class Years(Values):
     """Calendar years in ASCII digits."""
 
     def all(self) -> list[str]:
@@ -100,7 +116,7 @@ class Years:
         return {value: value for value in values}
 
 
-class Records:
+class Records(Values):
     """Permanent ids of other records or of organisations; any well-formed id is accepted, it may match nothing."""
 
     def __init__(self, model: type[PublishedItem] | type[Organisation], label: str):
