@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from django.http import HttpRequest
+from django.http import HttpRequest, UnreadablePostError
 
 from api.errors import Refusal, printable
 
@@ -50,7 +50,10 @@ def _raw(request: HttpRequest) -> bytes:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > MOST_BYTES:
         raise Refusal("payload-too-large", f"at most {MOST_BYTES} bytes are read")
-    return bytes(request.body)
+    try:
+        return bytes(request.body)
+    except UnreadablePostError as error:
+        raise Refusal("bad-request", "the body ended before its length") from error
 
 
 def _parsed(raw: bytes) -> Any:

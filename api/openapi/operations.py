@@ -95,7 +95,7 @@ class ContractSchema(AutoSchema):
         declared = self._declared
         success = OpenApiResponse(declared.answer, declared.summary)
         key: Any = (declared.status, declared.media) if declared.answer is not None else declared.status
-        faults = {
+        faults: dict[int | str, str] = {
             400: "A parameter is unknown, repeated or malformed",
             **({401: "No key, or one that does not count"} if declared.by_key else {}),
             404: "Nothing is here",

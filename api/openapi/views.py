@@ -52,7 +52,7 @@ def operations(made: dict[str, Any]) -> Any:
 def _answer(responses: dict[str, Any]) -> str:
     """The name of the form that a success carries, "" for none."""
     success = next(response for status, response in responses.items() if status.startswith("2"))
-    content = next(iter(success.get("content", {}).values()), {})
+    content: dict[str, Any] = next(iter(success.get("content", {}).values()), {})
     return str(content.get("schema", {}).get("$ref", "").rpartition("/")[2])
 
 

@@ -6,12 +6,13 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 import certifi
 import httpcore
 
-from api.outgoing.addresses import Refused, Target, require_public
+from api.outgoing.addresses import Refused, Target, judged, require_public
 
 MOST_ADDRESSES = 3
 # What headers may take beside the body that is read.
@@ -69,6 +70,12 @@ def addresses_of(target: Target, deadline: Deadline) -> list[str]:
         except ValueError as error:
             raise Refused(address) from error
     return found[:MOST_ADDRESSES]
+
+
+def check(url: str, seconds: float = 3.0) -> None:
+    """Raise Refused for a URL that is not called, as far as can be told now; a name that leads nowhere yet passes."""
+    with suppress(Unresolvable):
+        addresses_of(judged(url), Deadline(seconds))
 
 
 def _ask(target: Target, found: list[str]) -> None:
