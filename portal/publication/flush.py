@@ -108,6 +108,7 @@ def _fired_events(buffer: Buffer, locked: dict[Any, PublishedItem], epoch: str, 
             position=position, epoch=epoch, type=f"{KINDS[item.kind].prefix}.{due.name}", kind=item.kind,
             item_id=item.id, version=item.version, path=item.path, time=due.due_at,
             recorded_at=fired.recorded_at, before=item.facts, after=item.facts,
+            significant=bool(fired.extra.get("significant")),
         )  # fmt: skip
         event.body = render(event, {"deleted": False, "object": fired.object, **fired.extra})
         events.append(event)

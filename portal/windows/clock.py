@@ -7,7 +7,7 @@ from typing import Any
 from portal.publication.rendering import Boundary, Span
 from portal.windows.instants import parse_instant, rfc3339
 from portal.windows.status import Happening, Period, Status, status
-from portal.windows.timeline import boundaries, instants_of, tabulate
+from portal.windows.timeline import boundaries, instants_of, moved_deadlines, tabulate
 from portal.windows.validity import facts_from_json, validity, validity_boundaries, validity_spans
 
 CANCELLED = "cancelled"
@@ -97,7 +97,8 @@ def boundaries_of(document: Form) -> tuple[Boundary, ...]:
         boundary
         for holder in holders
         for period in _periods(holder)
-        for boundary in boundaries(period, item=holder["id"] if "items" in document else "")
+        for told in (boundaries, moved_deadlines)
+        for boundary in told(period, holder["id"] if "items" in document else "")
     ]
     if "validity_facts" in document and document.get("kind") == "policies":
         found += validity_boundaries(facts_from_json(document["validity_facts"]))

@@ -1,6 +1,7 @@
 """The sweeper: a window's boundary has passed, so the public is told; each boundary once, dated at the boundary."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from portal.publication.consumers import beat
 from portal.publication.models import DueBoundary, PublishedItem
 from portal.publication.record import record_boundary
+from portal.publication.rendering import changed_fields
 from portal.publication.transaction import transaction
 from portal.windows.clock import period_of, stamp
 from portal.windows.timeline import closing_reason
@@ -40,12 +42,13 @@ def _tell(now: dt.datetime) -> int:
 
 
 def _due(now: dt.datetime) -> QuerySet[DueBoundary]:
-    return DueBoundary.objects.filter(position=None, due_at__lte=now, item__live=True).order_by("due_at", "pk")
+    due = DueBoundary.objects.filter(position=None, due_at__lte=now, item__live=True)
+    return due.order_by("due_at", "item_id", "name", "window_id", "pk")
 
 
-def _extra(row: DueBoundary, now: dt.datetime) -> dict[str, object]:
-    """`late`, the window and call item that the boundary is of, and why a window closed."""
-    extra: dict[str, object] = {"late": (now - row.due_at).total_seconds() > LATE_SECONDS}
+def _extra(row: DueBoundary, now: dt.datetime) -> dict[str, Any]:
+    """`late`, the window and call item that the boundary is of, why a window closed, what moved by itself."""
+    extra: dict[str, Any] = {"late": (now - row.due_at).total_seconds() > LATE_SECONDS}
     if row.part:
         extra |= {"item": row.part}
     period = period_of(row.item.listing, row.window_id)
@@ -53,4 +56,12 @@ def _extra(row: DueBoundary, now: dt.datetime) -> dict[str, object]:
         extra |= {"window": row.window_id}
         if row.name == "closed":
             extra |= {"reason": closing_reason(period, row.due_at)}
+    if row.name == "updated":
+        extra |= {"changed": _changed_at(row), "significant": True}
     return extra
+
+
+def _changed_at(row: DueBoundary) -> list[dict[str, Any]]:
+    """What the clock alone changes at the boundary, as a publication's own `changed` has it."""
+    until, since = (stamp(row.item.listing, at) for at in (row.due_at - dt.timedelta(microseconds=1), row.due_at))
+    return changed_fields(until, since)

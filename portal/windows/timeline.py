@@ -72,6 +72,16 @@ def _transition(before: str, after: str) -> str:
     return ""
 
 
+def moved_deadlines(period: Period, item: str = "", closing_soon: dt.timedelta = CLOSING_SOON) -> tuple[Boundary, ...]:
+    """Where a deadline moves and the status stays: an extension may be announced to hold from a later day."""
+    spans = status_spans([period], closing_soon)
+    return tuple(
+        Boundary(period.id, "updated", after.starts_at, course(period, after.starts_at).closing_by, item)
+        for before, after in zip(spans, spans[1:], strict=False)
+        if before.closes_at != after.closes_at and not _transition(before.value, after.value)
+    )
+
+
 def closing_reason(period: Period, at: dt.datetime) -> str:
     """Why a window is closed at `at`: quota_reached, closed_early, or deadline."""
     ends = [h for h in period.happenings if h.at <= at and h.kind in ("quota_reached", "closed_early", "reopened")]
