@@ -43,6 +43,7 @@ def api_catalog(request: HttpRequest) -> HttpResponse:
         "anchor": absolute("/api/v1"),
         "service-desc": [{"href": absolute("/api/openapi.json"), "type": "application/vnd.oai.openapi+json"}],
         "service-doc": [{"href": absolute("/api/docs/"), "type": "text/html"}],
+        "service-meta": [{"href": absolute("/data/catalog.ttl"), "type": "text/turtle"}],
         "status": [{"href": absolute("/healthz"), "type": "application/json"}],
     }
     catalogue = {"anchor": absolute("/.well-known/api-catalog"), "item": [{"href": absolute("/api/v1")}]}

@@ -12,6 +12,7 @@ from wagtailautocomplete.urls.admin import urlpatterns as autocomplete_urls
 
 from api import urls as api_urls
 from api import well_known
+from api.catalogue import urls as catalogue_urls
 from api.dumps import urls as dump_urls
 from portal.home import urls as home_urls
 from portal.publication.door import all_or_nothing
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(api_urls)),
     path("", include(well_known)),
     path("", include(dump_urls)),
+    path("", include(catalogue_urls)),
     # Renditions only: originals stay private, documents go through Wagtail's own view.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     *i18n_patterns(

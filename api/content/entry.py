@@ -23,6 +23,9 @@ OTHER_LINKS = {
     "changes-stream": f"{ROOT}/changes/stream",
     "openapi": "/api/openapi.json",
     "docs": "/api/docs/",
+    "data": "/data/",
+    "dumps": "/data/dumps/manifest.json",
+    "catalog": "/data/catalog",
     "api-catalog": "/.well-known/api-catalog",
     "health": "/healthz",
 }

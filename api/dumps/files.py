@@ -33,6 +33,13 @@ class File:
         """Its name in the folder."""
         return self.path.removeprefix(ADDRESS)
 
+    @property
+    def form(self) -> str:
+        """csv, jsonl (both in list form) or texts (detail form)."""
+        if self.name.endswith(".csv"):
+            return "csv"
+        return "texts" if self.name.startswith(f"{self.kind}.texts-") else "jsonl"
+
     def told(self) -> dict[str, Any]:
         """The manifest's entry."""
         return asdict(self)

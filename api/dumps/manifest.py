@@ -38,6 +38,10 @@ class Manifest:
         """Both forms."""
         return (*self.files, *self.texts)
 
+    def of_kind(self, kind: str) -> tuple[File, ...]:
+        """The files of one kind."""
+        return tuple(file for file in self.all_files if file.kind == kind)
+
     def to_bytes(self) -> bytes:
         """The manifest as it is served."""
         body = {
