@@ -45,10 +45,10 @@ def open_source(alias: str = "default") -> Iterator[HeadSource]:
         yield PollingSource(opened)
 
 
-def dedicated_connection(alias: str = "default") -> psycopg.Connection[Any]:
+def dedicated_connection(alias: str = "default", **given: Any) -> psycopg.Connection[Any]:
     """A PostgreSQL connection of one's own, in autocommit, outside the pool."""
     parameters = connections[alias].get_connection_params()
-    return psycopg.connect(**(PATIENCE | parameters), autocommit=True)
+    return psycopg.connect(**(PATIENCE | parameters | given), autocommit=True)
 
 
 class ListeningSource:

@@ -185,3 +185,23 @@ class ConsumerCursor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} at {self.position}"
+
+
+class ParkedEvent(models.Model):
+    """An event on which a consumer failed: being tried (`parked_at` null), or passed over until somebody retries it.
+
+    `tries` counts the failures so far, `reason` is the last one; `event_id` is the CloudEvents id.
+    """
+
+    consumer = models.CharField(max_length=64)
+    position = models.BigIntegerField()
+    event_id = models.CharField(max_length=64)
+    tries = models.PositiveIntegerField(default=0)
+    reason = models.TextField()
+    parked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["consumer", "position"], name="parked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.consumer} at {self.position}"

@@ -25,6 +25,11 @@ class HeadWatch:
         self._thread: threading.Thread | None = None
         self._epoch, self._position = "", -1
 
+    @property
+    def position(self) -> int:
+        """The last position seen; -1 before the first look. It may lag behind the database by a moment."""
+        return self._position
+
     def wait(self, position: int, timeout: float) -> bool:
         """Sleep until the log goes beyond `position` or begins a new epoch; False after `timeout` seconds or `stop`.
 

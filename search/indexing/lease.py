@@ -8,16 +8,17 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
+from portal.publication.consumers import Unavailable
 from search.models import SearchRebuild
 
 EXPIRES_AFTER = dt.timedelta(seconds=60)
 
 
-class RebuildRunning(Exception):
+class RebuildRunning(Unavailable):
     """Another rebuild holds the lease; the message says since when and how far it is."""
 
 
-class LeaseLost(Exception):
+class LeaseLost(Unavailable):
     """This rebuild gave no sign of life for so long that another may have begun; it must stop."""
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from portal.publication.consumers import Unavailable
 from portal.publication.head import ensure_head, log_head
 from portal.publication.models import ConsumerCursor, PublishedItem
 from search.engine import Engine, EngineUnavailable, Replacement
@@ -22,7 +23,7 @@ Steps = Generator[tuple[int, int], None, int]
 LISTED = 20
 
 
-class RebuildRefused(Exception):
+class RebuildRefused(Unavailable):
     """The new index differs from the log, twice; the old one goes on serving. `differences` lists how."""
 
     def __init__(self, found: list[Difference]):

@@ -12,7 +12,7 @@ from portal.publication.runner import Worker
 class Command(BaseCommand):
     """`manage.py run_worker [--once]`"""
 
-    help = "Runs the log's consumers (search index …) and the sweeper. It may be killed at any point."
+    help = "Runs the log's consumers (search index …) and the sweeper. Killed at any point it loses nothing; of several one works."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="handle what is there, then stop")
@@ -26,4 +26,5 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         self.stdout.write(f"worker: {', '.join(consumer.name for consumer in worker.consumers)}, sweeper")
+        self.stdout.flush()
         worker.run(stop)
