@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 
 from api.openapi.views import OpenApiDocument, docs
+from api.subscriptions import urls as subscriptions
 from api.views import NothingHere
 
 urlpatterns = [
@@ -10,6 +11,7 @@ urlpatterns = [
     path("api/openapi.json", OpenApiDocument.as_view(), name="openapi"),
     path("api/docs/", docs, name="api_docs"),
     path("", include("api.feeds.urls")),
+    *subscriptions.feeds,
     # Any character: a line break in an address must not slip past into the pages' 404.
     re_path(r"^api(?:/[\s\S]*)?\Z", NothingHere.as_view()),
 ]

@@ -10,6 +10,7 @@ from api.content.organisations import OrganisationListView, OrganisationView
 from api.content.search import SearchView
 from api.content.taxonomies import TaxonomyListView, TaxonomyView
 from api.content.views import ListView, RecordView, VersionListView, VersionView
+from api.subscriptions import urls as subscriptions
 from api.webhooks import urls as webhooks
 from portal.taxonomy.schemes import SCHEMES
 
@@ -39,6 +40,7 @@ urlpatterns = [
     path("v1/search", SearchView.as_view()),
     path("v1/taxonomies", TaxonomyListView.as_view()),
     path("v1/taxonomies/<scheme:scheme>", TaxonomyView.as_view()),
+    *subscriptions.versioned,
     *webhooks.urlpatterns,
 ]
 for kind in COLLECTIONS:

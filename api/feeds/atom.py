@@ -2,6 +2,7 @@
 
 from io import StringIO
 from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
@@ -32,7 +33,7 @@ class Atom(Atom1Feed):
         )
         self.frame = frame
         for entry in frame.document.entries:
-            self.add_item(**item_of(entry), description=None, updateddate=entry.updated, entry=entry)
+            self.add_item(**item_of(entry), updateddate=entry.updated, entry=entry)
 
     def latest_post_date(self) -> Any:
         """Of what is gone, too."""
@@ -50,7 +51,7 @@ class Atom(Atom1Feed):
         if self.frame.document.archive:
             handler.addQuickElement("fh:archive")
         for gone in self.frame.document.tombstones:
-            handler.startElement("at:deleted-entry", {"ref": gone.id, "when": rfc3339_date(gone.when)})
+            handler.startElement("at:deleted-entry", AttributesImpl({"ref": gone.id, "when": rfc3339_date(gone.when)}))
             handler.addQuickElement("at:comment", gone.reason)
             handler.endElement("at:deleted-entry")
 
@@ -73,6 +74,8 @@ def item_of(entry: Entry) -> dict[str, Any]:
         "link": entry.url,
         "unique_id": entry.id,
         "author_name": entry.author,
+        # Django writes it as HTML; each format writes its own.
+        "description": None,
         "pubdate": entry.published,
     }
 

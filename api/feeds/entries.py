@@ -58,9 +58,11 @@ class Entry:
     @property
     def html(self) -> SafeString:
         """Summary and facts as HTML; of a record that has neither, its title."""
-        summary = format_html("<p>{}</p>", self.summary) if self.summary else SafeString("")
         rows = format_html_join("", "<dt>{}</dt><dd>{}</dd>", self.facts)
-        return summary + (format_html("<dl>{}</dl>", rows) if rows else "") or format_html("<p>{}</p>", self.title)
+        lead = self.summary if self.summary or rows else self.title
+        return format_html(
+            "{}{}", format_html("<p>{}</p>", lead) if lead else "", format_html("<dl>{}</dl>", rows) if rows else ""
+        )
 
     @property
     def text(self) -> str:

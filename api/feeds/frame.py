@@ -58,7 +58,8 @@ def title_of(wanted: Wanted) -> str:
     """The portal's name, the kinds and what was selected, for people."""
     kinds = "、".join(str(KINDS[kind].label) for kind in wanted.kinds) or _("All kinds")
     selection = wanted.selection
-    chosen = [label for name, values in selection.chosen.items() for label in FACETS[name].labels(values).values()]
+    narrowing = {name: values for name, values in selection.chosen.items() if name != "kind"}
+    chosen = [label for name, values in narrowing.items() for label in FACETS[name].labels(values).values()]
     words = [selection.text] if selection.text else []
     narrowed = "、".join(words + chosen)
     return f"{settings.WAGTAIL_SITE_NAME} · {kinds}" + (f" · {narrowed}" if narrowed else "")
@@ -66,5 +67,5 @@ def title_of(wanted: Wanted) -> str:
 
 def home_of(wanted: Wanted) -> str:
     """The page that lists the same records: a listing, or search over several kinds."""
-    path = f"/{wanted.kinds[0]}/" if len(wanted.kinds) == 1 else "/search/"
+    path = "/search/" if "kind" in wanted.selection.facets else f"/{wanted.kinds[0]}/"
     return absolute(path) + (f"?{wanted.canonical}" if wanted.canonical else "")

@@ -28,7 +28,8 @@ class Rss(Rss201rev2Feed):
         )
         self.frame = frame
         for entry in frame.document.entries:
-            self.add_item(**item_of(entry), description=str(entry.html), unique_id_is_permalink=False, entry=entry)
+            item = {**item_of(entry), "description": str(entry.html)}
+            self.add_item(**item, unique_id_is_permalink=False, entry=entry)
 
     def latest_post_date(self) -> Any:
         """Of what is gone, too."""

@@ -43,9 +43,9 @@ class Wanted:
         return self._of_kinds(PublishedItem.objects.filter(live=False))
 
     def had(self, item: PublishedItem) -> bool:
-        """Whether a withdrawn record belonged to it until then; of a redacted one nobody knows, so yes."""
+        """Whether a withdrawn record belonged to it until then; of a redacted one only its kind is known."""
         if item.facts is None or item.withdrawn_at is None:
-            return True
+            return item.kind in self.selection.chosen.get("kind", (item.kind,))
         return self._matcher.matches(item.facts, item.withdrawn_at - INSTANT_BEFORE)
 
     def left(self, event: PublicationEvent) -> bool:
@@ -83,7 +83,7 @@ def wanted(given: dict[str, str], kind: str, allowed: Iterable[str] = ()) -> Wan
     listed = "" if kind == ALL else kind
     known = [parameter for parameter in parameters_of(listed) if parameter.name != "as_of"]
     selection = parsed(given, facets_of(listed), known, allowed)
-    return Wanted((kind,) if kind in KINDS else (), selection)
+    return Wanted((kind,) if kind in KINDS else selection.chosen.get("kind", ()), selection)
 
 
 def canonical(selection: Selection) -> str:

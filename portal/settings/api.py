@@ -32,3 +32,5 @@ API_LICENCE = {
 }
 # RFC 9116: a mailto:, https: or tel: address; without one there is no security.txt.
 SECURITY_CONTACT = environment.text("SECURITY_CONTACT")
+# Saved filters of one subscriber.
+SUBSCRIPTIONS_MOST = environment.whole_number("SUBSCRIPTIONS_MOST", 100)
