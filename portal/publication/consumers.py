@@ -135,6 +135,8 @@ def _retry(consumer: Consumer, row: ParkedEvent) -> int:
             logger.exception("%s failed again on event %s", consumer.name, row.position)
             parking.note_failure(consumer.name, event, error, at_once=True)
             return 1
+    else:
+        logger.warning("%s: the log keeps parked event %s no longer", consumer.name, row.position)
     parking.settle(consumer.name, row.position)
     return 1
 

@@ -6,3 +6,5 @@ PUBLICATION_CONSUMERS = [
     "api.dumps.keeper.DumpKeeper",
 ]
 PUBLICATION_SWEEPER = "portal.windows.sweeper.sweep"
+# Further lags that /healthz names, in seconds: function of the present instant by name.
+PUBLICATION_LAGS: dict[str, str] = {}

@@ -12,7 +12,7 @@ from portal.publication.runner import Worker
 class Command(BaseCommand):
     """`manage.py run_worker [--once]`"""
 
-    help = "Runs the log's consumers (search index …) and the sweeper. Killed at any point it loses nothing; of several one works."
+    help = "Runs the consumers of the log and the sweeper. Killed anywhere it loses nothing; of several one works."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="handle what is there, then stop")
