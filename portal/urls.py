@@ -12,6 +12,7 @@ from wagtailautocomplete.urls.admin import urlpatterns as autocomplete_urls
 
 from api import urls as api_urls
 from api import well_known
+from api.catalogue import page_urls as data_page_urls
 from api.catalogue import urls as catalogue_urls
 from api.dumps import urls as dump_urls
 from portal.home import urls as home_urls
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include(home_urls)),
         path("", include(search_urls)),
+        path("", include(data_page_urls)),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
