@@ -93,8 +93,8 @@ class Sections(Part):
 
 
 def parts() -> dict[str, Part]:
-    """The parts by name: the sections, then the records of every kind."""
-    return {"pages": Sections(), **{kind: Records(kind) for kind in KINDS}}
+    """The parts by name: the records of every kind, then the sections."""
+    return {**{kind: Records(kind) for kind in KINDS}, "pages": Sections()}
 
 
 def version(request: HttpRequest, **named: Any) -> str:
@@ -135,7 +135,8 @@ def sitemap_part(request: HttpRequest, name: str, number: int) -> HttpResponse:
     except EmptyPage as error:
         raise Http404 from error
     date = told().get(name)
-    return dated(render(request, "sitemap.xml", {"urlset": entries}, content_type=XML), [date] if date else [])
+    answer = render(request, "home/sitemap_part.xml", {"urlset": entries}, content_type=XML)
+    return dated(answer, [date] if date else [])
 
 
 def dated(response: HttpResponse, dates: Iterable[dt.datetime]) -> HttpResponse:
