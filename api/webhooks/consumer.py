@@ -20,7 +20,6 @@ from portal.publication.models import PublicationEvent
 
 # An endpoint that lately took longer than this goes with those that fail.
 SLOW_SECONDS = 2.0
-HEARTBEAT_SECONDS = 1.0
 HOUSEKEEPING_SECONDS = 30.0
 MOST_DUE = 1_000
 
@@ -36,7 +35,7 @@ class Webhooks:
         self.doubtful = Lane("webhooks-doubtful", settings.WEBHOOK_THREADS)
         self._serving: set[str] = set()
         self._lock = threading.Lock()
-        self._beaten = self._kept = float("-inf")
+        self._beaten = self._kept = time.monotonic()
 
     def handle(self, events: Sequence[PublicationEvent]) -> None:
         """News: serve who is behind."""
@@ -50,7 +49,7 @@ class Webhooks:
     def turn(self) -> None:
         """Hand every endpoint that is due to a lane; those that are served already are left alone."""
         now = time.monotonic()
-        if now - self._beaten >= HEARTBEAT_SECONDS:
+        if now - self._beaten >= settings.WEBHOOK_CLAIM_SECONDS / 4:
             self._beaten = now
             self._hold()
         for pk, doubtful in self._due():
