@@ -157,9 +157,10 @@ def cursor_of(name: str) -> ConsumerCursor:
 
 def _move(cursor: ConsumerCursor, position: int) -> None:
     """Store how far the consumer came, unless somebody else moved the cursor meanwhile: then that holds."""
-    values = {"position": position, "error": "", "updated_at": timezone.now()}
-    ConsumerCursor.objects.filter(name=cursor.name, position=cursor.position).update(**values)
-    cursor.position, cursor.error, cursor.updated_at = position, "", values["updated_at"]
+    now = timezone.now()
+    unmoved = ConsumerCursor.objects.filter(name=cursor.name, position=cursor.position)
+    unmoved.update(position=position, error="", updated_at=now)
+    cursor.position, cursor.error, cursor.updated_at = position, "", now
 
 
 def _beat_if_due(cursor: ConsumerCursor) -> None:

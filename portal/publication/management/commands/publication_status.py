@@ -38,7 +38,10 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(asdict(found), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
         else:
             # Piped, it is searched by line: nothing is folded there.
-            _show(found, Console(file=self.stdout._out, width=None if self.stdout.isatty() else PIPED_WIDTH))
+            console = Console(width=None if self.stdout.isatty() else PIPED_WIDTH)
+            with console.capture() as shown:
+                _show(found, console)
+            self.stdout.write(shown.get())
 
 
 def _retry(consumer: str, *positions: str) -> int:
