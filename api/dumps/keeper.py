@@ -12,6 +12,7 @@ from django.utils import timezone
 from api.dumps import manifest as manifests
 from api.dumps import shelf
 from api.dumps.export import export
+from portal.publication.consumers import Unavailable
 from portal.publication.head import log_head
 from portal.publication.models import PublicationEvent
 from portal.windows.instants import parse_instant
@@ -31,6 +32,7 @@ class DumpKeeper:
     def __init__(self) -> None:
         self.making: threading.Thread | None = None
         self.look_at = 0.0
+        self.failure: Exception | None = None
 
     def handle(self, events: Sequence[PublicationEvent]) -> None:
         """Whatever may hold a record that was taken back is no longer served when this returns."""
@@ -40,12 +42,13 @@ class DumpKeeper:
                 self.look_at = 0.0
 
     def tend(self) -> bool:
-        """Begin a dump when one is due; whether one is being made."""
+        """Begin a dump when one is due; whether one is being made. Raises Unavailable after one that failed."""
         if self.making:
             self.making.join(WAIT_SECONDS)
             if self.making.is_alive():
                 return True
             self.making = None
+            self._raise_failure()
         if time.monotonic() < self.look_at:
             return False
         self.look_at = time.monotonic() + LOOK_SECONDS
@@ -62,11 +65,18 @@ class DumpKeeper:
             logger.info("dump made at %s", made.cursor)
         except shelf.Busy:
             logger.info("another process is making a dump")
-        except Exception:
+        except Exception as error:
             logger.exception("no dump could be made; it will be tried again")
-            self.look_at = time.monotonic() + AFTER_FAILURE_SECONDS
+            self.failure = error
         finally:
             connection.close()
+
+    def _raise_failure(self) -> None:
+        """Where an operator looks for it; events are handled all the same until the next try."""
+        failure, self.failure = self.failure, None
+        if failure:
+            self.look_at = time.monotonic() + AFTER_FAILURE_SECONDS
+            raise Unavailable(f"no dump could be made: {failure}")
 
 
 def is_due() -> bool:

@@ -1,7 +1,7 @@
 """The manifest: which files are the newest dump, and the position of the log they stand for."""
 
 import json
-from collections.abc import Iterable
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,8 @@ from typing import Any
 from django.conf import settings
 
 from api.dumps.files import File
+
+logger = logging.getLogger(__name__)
 
 NAME = "manifest.json"
 
@@ -71,16 +73,11 @@ def identity() -> tuple[int, ...]:
 def current() -> Manifest | None:
     """The newest dump; None before the first, and while one is made anew after something was taken back."""
     try:
-        return read(folder() / NAME)
+        body: dict[str, Any] = json.loads((folder() / NAME).read_bytes())
+        files, texts = (tuple(File(**row) for row in body[name]) for name in ("files", "texts"))
+        return Manifest(body["cursor"], body["generated_at"], body["license"], files, texts)
     except FileNotFoundError:
         return None
-
-
-def read(path: Path) -> Manifest:
-    """A manifest file's content; raises FileNotFoundError."""
-    body: dict[str, Any] = json.loads(path.read_bytes())
-    return Manifest(body["cursor"], body["generated_at"], body["license"], _files(body["files"]), _files(body["texts"]))
-
-
-def _files(rows: Iterable[dict[str, Any]]) -> tuple[File, ...]:
-    return tuple(File(**row) for row in rows)
+    except (ValueError, KeyError, TypeError):
+        logger.exception("the manifest cannot be read; the dump will be made anew")
+        return None

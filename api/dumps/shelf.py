@@ -64,7 +64,8 @@ def put(made: Manifest, place: Path) -> None:
     """Serve the finished files of `place`; the manifest is replaced last, in one step. Raises Outdated."""
     root = manifests.folder()
     with locked("shelf"):
-        if log_head().epoch not in ("", made.epoch) or taken_back(made.position):
+        head = log_head()
+        if head.epoch not in ("", made.epoch) or head.pruned > made.position or taken_back(made.position):
             raise Outdated
         _remember_replaced(root, place)
         for file in made.all_files:
