@@ -1,14 +1,17 @@
-"""The web server's settings, read by gunicorn as `-c python:portal.serve.gunicorn` (docs/decisions/0004)."""
+"""The web server's settings, read by gunicorn as `-c python:portal.serve.gunicorn` (docs/decisions/0004, 0035)."""
 
 import logging
 import os
 from typing import Any
 
+from portal.serve.worker import MOST_WAITING
+
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
-worker_class = "gthread"
+worker_class = "portal.serve.worker.WaitingWorker"
 workers = int(os.environ.get("WEB_PROCESSES") or 1)
-# A waiting reader (long poll, stream) holds a thread: few threads starve everybody else.
+# Readers who wait for news hold none of them; slow senders do.
 threads = int(os.environ.get("WEB_THREADS") or 64)
+worker_connections = 1000 + MOST_WAITING
 timeout = 60
 graceful_timeout = 3
 limit_request_line = 8190
