@@ -133,12 +133,17 @@ class PortalPage(Page):
         return {**super().get_context(request, *args, **kwargs), **item_context(self, timezone.now())}
 
     def is_public(self) -> bool:
-        """Live, 公开属性 public, and neither itself nor a page above it restricted."""
-        return self.live and self.visibility == Visibility.PUBLIC and not self.get_view_restrictions().exists()
+        """Live, and kept from nobody."""
+        return self.live and not self.is_withheld()
+
+    def is_withheld(self) -> bool:
+        """公开属性 other than public, or itself or a page above it restricted."""
+        return self.visibility != Visibility.PUBLIC or self.get_view_restrictions().exists()
 
     def rendering(self) -> Rendering | None:
-        """What the log records of this page; None when the public may not read it."""
-        if not self.is_public():
+        """What the log records of this page; None when the public may not read it, or has no site to read it on."""
+        path = public_path(self)
+        if not (path and self.is_public()):
             return None
         detail = self.representation()
         return Rendering(
@@ -147,7 +152,7 @@ class PortalPage(Page):
             subtype=self.subtype,
             title=self.title,
             number=self.number_key(),
-            path=public_path(self),
+            path=path,
             date=self.sort_date(),
             level_rank=NARROWEST_RANK - self.level.rank if self.level else UNRANKED,
             detail=detail,
@@ -159,7 +164,7 @@ class PortalPage(Page):
 
     def absence(self) -> str:
         """Why the public may not read it: taken down without a word, or kept from the public."""
-        return "not_public" if self.live else "unspecified"
+        return "not_public" if self.live and self.is_withheld() else "unspecified"
 
     def dependents(self) -> Iterable["PortalPage"]:
         """Other pages whose public form changes with this one's."""
