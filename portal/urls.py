@@ -16,6 +16,7 @@ from api.catalogue import page_urls as data_page_urls
 from api.catalogue import urls as catalogue_urls
 from api.dumps import urls as dump_urls
 from portal.home import urls as home_urls
+from portal.operations.metrics.views import metrics
 from portal.publication.door import all_or_nothing
 from search import urls as search_urls
 
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include(document_urls)),
     path("", include(api_urls)),
     path("", include(well_known)),
+    path("metrics", metrics, name="metrics"),
     path("", include(dump_urls)),
     path("", include(catalogue_urls)),
     # Renditions only: originals stay private, documents go through Wagtail's own view.

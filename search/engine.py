@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 
 from portal.publication.consumers import Unavailable
 from search.filing import Deletion, Filed, SearchDocument
+from search.observing import Observed
 from search.ranges import Range
 
 DEEPEST_HIT = 10_000
@@ -205,4 +206,5 @@ def _engine(path: str, options: tuple[tuple[str, Any], ...]) -> Engine:
 def configured_engine() -> Engine:
     """The engine of `settings.SEARCH_ENGINE`, one instance a process."""
     options = {name: value for name, value in settings.SEARCH_ENGINE.items() if name != "ENGINE"}
-    return _engine(settings.SEARCH_ENGINE["ENGINE"], tuple(sorted(options.items())))
+    engine: Engine = Observed(_engine(settings.SEARCH_ENGINE["ENGINE"], tuple(sorted(options.items()))))  # type: ignore[assignment]
+    return engine

@@ -12,5 +12,6 @@ class OperationsConfig(AppConfig):
     verbose_name = _("Operations")
 
     def ready(self) -> None:
-        """Register the start-up checks."""
+        """Register the start-up checks and listen to what is counted."""
         from portal.operations import checks  # noqa: F401
+        from portal.operations.metrics import engine_calls  # noqa: F401

@@ -3,11 +3,12 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from portal.settings import databases, environment, search
+from portal.settings import databases, environment, operations, search
 from portal.settings.api import *  # noqa: F403
 from portal.settings.dumps import *  # noqa: F403
 from portal.settings.environment import ROOT
 from portal.settings.logs import *  # noqa: F403
+from portal.settings.operations import *  # noqa: F403
 from portal.settings.publication import *  # noqa: F403
 from portal.settings.push import *  # noqa: F403
 from portal.settings.searches import *  # noqa: F403
@@ -29,6 +30,7 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 DUMPS_ROOT = DATA_DIR / "dumps"
+METRICS_ROOT: Path = operations.metrics_folder(DATA_DIR)
 
 INSTALLED_APPS = [
     "portal.taxonomy",
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
     "api.subscribers",
     "api.webhooks",
     "api.subscriptions",
+    "api.websub",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
     "wagtail.contrib.table_block",
@@ -80,6 +83,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "portal.operations.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "api.middleware.ApiMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -8,6 +8,7 @@ _data = Path(environment.text("DATA_DIR", str(environment.ROOT / "var"))).expand
 environment.fall_back("SECRET_KEY", environment.local_secret(_data / "secret-key"))
 environment.fall_back("PORTAL_BASE_URL", f"http://127.0.0.1:{environment.whole_number('PORT', 8000)}")
 environment.fall_back("HTTPS_ONLY", "no")
+environment.fall_back("LOG_FORMAT", "text")
 environment.fall_back("API_RATE_LIMIT", "100000")
 environment.fall_back("SECURITY_CONTACT", "mailto:security@localhost")
 # Shows where the number stands; a real one is given by the authorities.

@@ -8,6 +8,7 @@ environment.fall_back("DATA_DIR", str(environment.ROOT / "var" / "test"))
 os.environ["SECRET_KEY"] = "only-for-tests-" + "x" * 50
 os.environ["PORTAL_BASE_URL"] = "http://testserver"
 os.environ["HTTPS_ONLY"] = "no"
+environment.fall_back("LOG_FORMAT", "text")
 environment.fall_back("API_RATE_LIMIT", "100000")
 environment.fall_back("SECURITY_CONTACT", "mailto:security@localhost")
 os.environ["TRUSTED_PROXY_COUNT"] = "0"

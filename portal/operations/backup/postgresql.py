@@ -66,7 +66,7 @@ def check(folder: Path, facts: Facts, progress: Progress) -> None:
     if listed.returncode:
         raise Damaged(f"pg_restore cannot read the database copy: {listed.stderr.decode(errors='replace').strip()}")
     progress(0, len(facts.counts))
-    command = [restore, "--data-only", "--file=-", folder / FILE]
+    command = [restore, "--data-only", "--file=-", str(folder / FILE)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as reading:  # noqa: S603
         counted = dict.fromkeys(facts.counts, 0)
         for done, (table, rows) in enumerate(_copied(reading.stdout), 1):
@@ -92,14 +92,16 @@ def _copied(lines: Any) -> Iterator[tuple[str, int]]:
 
 def refuse_while_used() -> None:
     """Raises BackupRefused while anybody else is connected to the database, and says who."""
-    with connection.cursor() as cursor:
-        cursor.execute(
+    ours: Any = connection
+    ours.close()
+    ours.close_pool()
+    with closing(dedicated_connection()) as asking:
+        rows = asking.execute(
             "SELECT pid, coalesce(nullif(application_name, ''), 'no name'), coalesce(client_addr::text, 'local') "
             "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
             "AND backend_type = 'client backend'"
-        )
-        others = [f"{name} from {address} (pid {pid})" for pid, name, address in cursor.fetchall()]
-    connection.close_pool()
+        ).fetchall()
+    others = [f"{name} from {address} (pid {pid})" for pid, name, address in rows]
     if others:
         raise BackupRefused(f"the database is in use, stop site and worker first: {'; '.join(others[:5])}")
 
@@ -121,12 +123,13 @@ def swap(folder: Path, epoch: str) -> None:
     psql, restore = _program("psql", server), _program("pg_restore", server)
     arguments, environment = _login()
     told = [psql, *arguments, "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]
-    script = [restore, "--no-owner", "--no-privileges", "--file=-", folder / FILE]
+    script = [restore, "--no-owner", "--no-privileges", "--file=-", str(folder / FILE)]
     with (
         subprocess.Popen(told, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as writing,  # noqa: S603
         subprocess.Popen(script, stdout=subprocess.PIPE) as reading,  # noqa: S603
     ):
-        ended = f"UPDATE {schema}.publication_loghead SET epoch = '{epoch}' WHERE id = 1;\nCOMMIT;\n"
+        # Our own names alone.
+        ended = f"UPDATE {schema}.publication_loghead SET epoch = '{epoch}' WHERE id = 1;\nCOMMIT;\n"  # noqa: S608
         said = _fed(writing, reading, ended.encode())
     if writing.returncode or reading.returncode:
         raise BackupRefused(f"PostgreSQL refused the backup, the database is as it was: {said}")
