@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 
-from api import conditional, cors, errors, throttling
+from api import cors, errors, throttling
 from api.links import absolute
 from api.problems import PROBLEMS, for_status
+from portal import conditional
 from portal.waiting import RESUMED, WAITS, LongPoll
 
 LONGEST_ADDRESS = 8000
@@ -51,7 +52,7 @@ def _allowance(request: HttpRequest) -> throttling.Allowance | None:
 
 def belongs_to_api(path: str) -> bool:
     """Whether an address is the API's own; feeds are read by programs, too."""
-    return path == "/api" or path.startswith(("/api/", "/feeds/"))
+    return path in ("/api", "/hub") or path.startswith(("/api/", "/feeds/"))
 
 
 def _as_problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:

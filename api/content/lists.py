@@ -6,10 +6,10 @@ from django.http import HttpRequest
 
 from api.content.orders import ordered
 from api.content.queries import ListQuery
-from api.freshness import calm
 from api.links import absolute, with_absolute_addresses
 from api.pagination import Cursor, encode, page
 from portal.publication.models import PublishedItem
+from portal.windows.calm import calm
 from portal.windows.clock import stamp
 from search.filters.grammar import Selection
 

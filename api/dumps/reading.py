@@ -6,8 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from api import conditional, cors, errors, parameters
+from api import cors, errors, parameters
 from api.problems import PROBLEMS
+from portal import conditional
 
 Answer = Callable[..., HttpResponseBase]
 READING = ("GET", "HEAD", "OPTIONS")

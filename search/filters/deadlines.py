@@ -14,9 +14,6 @@ from search.filters.facet_types import Facet, Facts
 from search.filters.facet_values import Source
 from search.filters.instants import containing, cover
 
-# Values of the facet.
-DAYS = (7, 30, 90)
-
 
 class DeadlineFacet(Facet):
     """`at` < effective closing ≤ `at` + N days, of what has not been cancelled.

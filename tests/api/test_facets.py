@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from api.freshness import calm
 from portal.publication.consumers import advance
 from portal.taxonomy.models import Organisation
+from portal.windows.calm import calm
 from portal.windows.instants import rfc3339
 from search.indexing.indexer import Indexer
 from tests.api.conftest import Reader

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from api.conditional import accepts_gzip, holds
+from portal.conditional import accepts_gzip, holds
 from tests.api.conftest import Reader
 from tests.search.records import call_item, publish, window
 
