@@ -12,6 +12,7 @@ urlpatterns = [
     path("api/docs/", docs, name="api_docs"),
     path("", include("api.feeds.urls")),
     *subscriptions.feeds,
+    path("", include("api.websub.urls")),
     # Any character: a line break in an address must not slip past into the pages' 404.
     re_path(r"^api(?:/[\s\S]*)?\Z", NothingHere.as_view()),
 ]

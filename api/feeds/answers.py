@@ -1,28 +1,21 @@
 """Feeds and calendars as HTTP answers: how long they hold, when they last changed, what they are linked to."""
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import http_date, parse_http_date_safe
 from rest_framework.negotiation import BaseContentNegotiation
 
-from api.feeds import atom, jsonfeed, rss
 from api.feeds.appointments import appointments
 from api.feeds.calendars import MEDIA_TYPE, calendar
-from api.feeds.documents import archived, current
-from api.feeds.frame import Frame, home_of, title_of
+from api.feeds.formats import FORMATS
+from api.feeds.frame import Frame, title_of
 from api.feeds.wanted import Wanted
 from api.freshness import calm, set_freshness
 from api.links import absolute
 from api.views import ReadView
 
-FORMATS: dict[str, tuple[Callable[[Frame], bytes], str]] = {
-    "atom": (atom.atom, atom.MEDIA_TYPE),
-    "rss": (rss.rss, rss.MEDIA_TYPE),
-    "json": (jsonfeed.jsonfeed, jsonfeed.MEDIA_TYPE),
-}
 # RFC 9110 §8.8.2.2: a Last-Modified younger than this may hide a second change within its second.
 SETTLED = 60
 
@@ -45,14 +38,8 @@ class AddressedView(ReadView):
     content_negotiation_class = AsAddressed
 
 
-def feed(
-    request: HttpRequest, wanted: Wanted, *, path: str, ending: str, archive: str | None, now: dt.datetime,
-    canonical: str | None = None,
-) -> HttpResponse:  # fmt: skip
-    """A document of a feed; call it inside `snapshot()`. `canonical` replaces the query that its addresses carry."""
-    document = archived(wanted, now, archive) if archive else current(wanted, now)
-    query = wanted.canonical if canonical is None else canonical
-    frame = Frame(document, path, query, title_of(wanted), home_of(wanted), calm(now).since)
+def feed(request: HttpRequest, frame: Frame, ending: str, now: dt.datetime) -> HttpResponse:
+    """A document of a feed in a format; call it inside the `snapshot()` in which it was framed."""
     write, media_type = FORMATS[ending]
     response = HttpResponse(write(frame), content_type=media_type)
     links = [("self", frame.own(ending)), *frame.links(ending)]

@@ -18,7 +18,8 @@ from search.filters.facets import FACETS
 class Frame:
     """A document with its addresses. `path` is the site path without the format's ending; `since` dates an empty one.
 
-    `canonical` is the query that belongs to the address; a saved filter's feed has none.
+    `canonical` is the query that belongs to the address; a saved filter's feed has none. `hub` is who tells of changes
+    (WebSub), "" where nobody does: archives, saved filters.
     """
 
     document: Document
@@ -27,6 +28,7 @@ class Frame:
     title: str
     home: str
     since: dt.datetime
+    hub: str = ""
 
     @property
     def updated(self) -> dt.datetime:
@@ -44,9 +46,11 @@ class Frame:
         return self.address(ending, self.document.archive)
 
     def links(self, ending: str) -> list[tuple[str, str]]:
-        """(relation, address) of what the document leads to, but for itself (RFC 5005)."""
+        """(relation, address) of what the document leads to, but for itself (RFC 5005, WebSub §4)."""
         document = self.document
         found = [("current", self.address(ending))] if document.archive else []
+        if self.hub:
+            found.append(("hub", self.hub))
         if document.older:
             found.append(("prev-archive", self.address(ending, document.older)))
         if document.newer:

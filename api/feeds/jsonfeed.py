@@ -24,6 +24,7 @@ def jsonfeed(frame: Frame) -> bytes:
         "feed_url": frame.own("json"),
         "language": "zh-CN",
         "authors": [{"name": settings.WAGTAIL_SITE_NAME, "url": f"{settings.PORTAL_BASE_URL}/"}],
+        **({"hubs": [{"type": "WebSub", "url": frame.hub}]} if frame.hub else {}),
         **({"next_url": links["prev-archive"]} if "prev-archive" in links else {}),
         "_tombstones": {"about": "https://www.rfc-editor.org/rfc/rfc6721", "deleted": gone},
         "items": [_item(entry) for entry in frame.document.entries],

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from api.feeds.answers import FORMATS
+from api.feeds.formats import FORMATS
 from api.feeds.views import CalendarView, FeedView
 from api.feeds.wanted import ALL
 from portal.publication.kinds import KINDS

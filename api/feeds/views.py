@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from api import parameters
 from api.feeds.answers import AddressedView, calendar_of, feed
+from api.feeds.topics import Topic
 from api.feeds.wanted import wanted
 from api.snapshot import snapshot
 
@@ -17,9 +18,8 @@ class FeedView(AddressedView):
         given = parameters.read(request)
         asked = wanted(given, kind, allowed=("archive",))
         with snapshot():
-            return feed(
-                request, asked, path=f"/feeds/{kind}", ending=ending, archive=given.get("archive"), now=timezone.now()
-            )
+            now = timezone.now()
+            return feed(request, Topic(kind, ending, asked).frame(now, given.get("archive")), ending, now)
 
 
 class CalendarView(AddressedView):

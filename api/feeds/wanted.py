@@ -55,6 +55,15 @@ class Wanted:
         before = self._matcher.matches(event.before, event.time - INSTANT_BEFORE)
         return before and not self._matcher.matches(event.after, event.time)
 
+    def touched(self, event: PublicationEvent) -> bool:
+        """Whether an event changed what it holds."""
+        if self.kinds and event.kind not in self.kinds:
+            return False
+        if event.before is None and event.after is None:
+            return True
+        around = ((event.before, event.time - INSTANT_BEFORE), (event.after, event.time))
+        return any(facts is not None and self._matcher.matches(facts, at) for facts, at in around)
+
     @property
     def narrowed(self) -> bool:
         """Whether a record can leave it without being withdrawn."""

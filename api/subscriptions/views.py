@@ -12,6 +12,9 @@ from rest_framework.response import Response
 
 from api import parameters
 from api.feeds.answers import AddressedView, calendar_of, feed
+from api.feeds.documents import archived, current
+from api.feeds.frame import Frame, home_of, title_of
+from api.freshness import calm
 from api.links import absolute
 from api.openapi import parameters as described
 from api.openapi.operations import Operation
@@ -102,10 +105,10 @@ class SavedFeedView(AddressedView):
         parameters.refuse_unknown(given, ("archive",))
         found = _open(token, ATOM)
         with snapshot():
-            return feed(
-                request, wanted_of(found.canonical), path=path_of(found), canonical="", ending="atom",
-                archive=given.get("archive"), now=timezone.now(),
-            )  # fmt: skip
+            now, asked, archive = timezone.now(), wanted_of(found.canonical), given.get("archive")
+            document = archived(asked, now, archive) if archive else current(asked, now)
+            frame = Frame(document, path_of(found), "", title_of(asked), home_of(asked), calm(now).since)
+            return feed(request, frame, "atom", now)
 
 
 class SavedCalendarView(AddressedView):

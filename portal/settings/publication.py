@@ -3,6 +3,7 @@
 PUBLICATION_CONSUMERS = [
     "search.indexing.indexer.Indexer",
     "api.webhooks.consumer.Webhooks",
+    "api.websub.consumer.Hub",
     "api.dumps.keeper.DumpKeeper",
 ]
 PUBLICATION_SWEEPER = "portal.windows.sweeper.sweep"

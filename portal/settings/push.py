@@ -14,3 +14,10 @@ WEBHOOK_CLAIM_SECONDS = 5.0
 WEBHOOK_MOST_ENDPOINTS = environment.whole_number("WEBHOOK_MOST_ENDPOINTS", 100)
 # Deliveries that subscribers and staff can look up.
 WEBHOOK_DELIVERY_DAYS = 30
+
+# The hub (WebSub): requests at the same time, how long a subscription holds, and what one host may have.
+HUB_THREADS = environment.whole_number("HUB_THREADS", 8)
+HUB_LEASE_SECONDS = 10 * 86_400
+HUB_LONGEST_LEASE = 30 * 86_400
+HUB_MOST_PER_HOST = environment.whole_number("HUB_MOST_PER_HOST", 100)
+HUB_MOST_WAITING_PER_HOST = 20
