@@ -48,7 +48,8 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     stop_watching()
     yield
     marker = item.get_closest_marker("django_db")
-    # After the last one the database is gone already.
-    if nextitem and marker and marker.kwargs.get("transaction"):
+    # After the last one the database is gone already, unless it is to be used again.
+    kept = nextitem or item.config.getoption("reuse_db")
+    if kept and marker and marker.kwargs.get("transaction"):
         with item.config.stash[blocking_manager_key].unblock():
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)

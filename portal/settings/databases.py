@@ -15,6 +15,8 @@ SQLITE_PRAGMAS = (
     "PRAGMA cache_size=-16384;"
 )
 POOL = {"min_size": 2, "max_size": 20, "timeout": 20}
+# Making a page anew takes no longer than this.
+IMPATIENT = {"socket_connect_timeout": 0.2, "socket_timeout": 0.3}
 
 
 def database(url: str, folder: Path) -> dict[str, Any]:
@@ -45,7 +47,15 @@ def _postgresql(url: str) -> dict[str, Any]:
 
 
 def caches(redis_url: str) -> dict[str, Any]:
-    """A shared cache where Redis is given, else one per process: nothing may rely on it being shared."""
-    if redis_url:
-        return {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}}
-    return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}}
+    """Shared caches where Redis is given, else one per process: nothing may rely on them being shared.
+
+    `pages` holds finished pages, compressed; some 10 kB each.
+    """
+    if not redis_url:
+        local = "django.core.cache.backends.locmem.LocMemCache"
+        return {
+            "default": {"BACKEND": local, "OPTIONS": {"MAX_ENTRIES": 5000}},
+            "pages": {"BACKEND": local, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1000}},
+        }
+    redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
+    return {"default": redis, "pages": redis | {"KEY_PREFIX": "pages", "OPTIONS": IMPATIENT}}

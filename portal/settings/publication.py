@@ -1,5 +1,7 @@
 """Who follows the log, and how the clock enters it."""
 
+from portal.settings import environment
+
 PUBLICATION_CONSUMERS = [
     "search.indexing.indexer.Indexer",
     "api.webhooks.consumer.Webhooks",
@@ -9,3 +11,7 @@ PUBLICATION_CONSUMERS = [
 PUBLICATION_SWEEPER = "portal.windows.sweeper.sweep"
 # Further lags that /healthz names, in seconds: function of the present instant by name.
 PUBLICATION_LAGS: dict[str, str] = {}
+# Proxies in front that keep pages and understand PURGE, such as http://127.0.0.1:6081.
+PROXY_PURGE_URLS = environment.words("PROXY_PURGE_URLS")
+if PROXY_PURGE_URLS:
+    PUBLICATION_CONSUMERS.append("portal.http_cache.purge.ProxyPurge")

@@ -16,7 +16,7 @@ os.environ["TRUSTED_PROXY_COUNT"] = "0"
 os.environ["ELASTICSEARCH_URL"] = ""
 
 from portal.settings.base import *  # noqa: E402, F403
-from portal.settings.base import ALLOWED_HOSTS, STORAGES  # noqa: E402
+from portal.settings.base import ALLOWED_HOSTS, CACHES, STORAGES  # noqa: E402
 
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -24,3 +24,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True
 SEARCHES_FLUSH_SECONDS = 0
+# A test's log is rolled back, and the next one's has the same positions: pages must not outlive it.
+CACHES = CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.http_cache.keeping import do_not_keep
 from portal.pages.context import link
 from search.answering.query import Found, search
 from search.engine import DEEPEST_HIT, EngineUnavailable, Sort
@@ -33,6 +34,7 @@ SORT_LABELS = {
 
 def search_result(request: HttpRequest) -> dict[str, Any]:
     """The context of /search/ over every kind."""
+    do_not_keep(request)
     return _result(read(request))
 
 
@@ -44,7 +46,12 @@ def listing_result(kind: str, request: HttpRequest) -> dict[str, Any]:
     similar}. `csv_url`: None where there is nothing to download. `now` is the instant of the statuses, `hidden` the
     selection as (name, value) pairs for a form; `q`, `sort`, `sorts`.
     """
-    return _result(read(request, kind))
+    asked = read(request, kind)
+    context = _result(asked)
+    # What people search for is counted; what a resting engine left out is found again in a moment.
+    if asked.selection.text or context["result"]["degraded"]:
+        do_not_keep(request)
+    return context
 
 
 def _result(asked: Asked) -> dict[str, Any]:

@@ -1,0 +1,56 @@
+"""The consumer that tells a proxy in front which addresses show something else now."""
+
+import logging
+import urllib.error
+import urllib.request
+from collections.abc import Sequence
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+
+from portal.publication.consumers import Unavailable
+from portal.publication.models import PublicationEvent
+
+logger = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 5.0
+# Varnish and nginx answer so where they did not keep the page.
+NOT_KEPT = frozenset({404, 410, 412})
+
+
+class ProxyPurge:
+    """Sends PURGE for a record's address, former address and their English twins to every PROXY_PURGE_URLS."""
+
+    name = "proxy"
+    # What was published before there was a proxy is not in it.
+    from_head = True
+
+    def handle(self, events: Sequence[PublicationEvent]) -> None:
+        """Raises Unavailable while a proxy is away, ValueError when it refuses."""
+        paths = dict.fromkeys(path for event in events for path in (event.path, event.previous_path) if path)
+        for path in paths:
+            for address in (path, f"/en{path}"):
+                for proxy in settings.PROXY_PURGE_URLS:
+                    _purge(proxy, address)
+
+
+def _purge(proxy: str, path: str) -> None:
+    """The proxy is asked under its own address for the page of the portal's host."""
+    request = urllib.request.Request(  # noqa: S310 - the operator's own address
+        f"{proxy.rstrip('/')}{quote(path)}", method="PURGE", headers={"Host": urlsplit(settings.PORTAL_BASE_URL).netloc}
+    )
+    try:
+        with _opener.open(request, timeout=PATIENCE_SECONDS):
+            return
+    except urllib.error.HTTPError as refused:
+        if refused.code in NOT_KEPT:
+            return
+        if refused.code >= 500:
+            raise Unavailable(f"the proxy answered {refused.code}") from refused
+        raise ValueError(f"the proxy answered PURGE with {refused.code}") from refused
+    except OSError as error:
+        raise Unavailable(f"the proxy is away: {error}") from error
+
+
+# No proxy on the way to the proxy.
+_opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
