@@ -12,9 +12,10 @@ from api.feeds.calendars import MEDIA_TYPE, calendar
 from api.feeds.formats import FORMATS
 from api.feeds.frame import Frame, title_of
 from api.feeds.wanted import Wanted
-from api.freshness import calm, set_freshness
+from api.freshness import set_freshness
 from api.links import absolute
 from api.views import ReadView
+from portal.windows.calm import calm
 
 # RFC 9110 §8.8.2.2: a Last-Modified younger than this may hide a second change within its second.
 SETTLED = 60

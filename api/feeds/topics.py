@@ -11,10 +11,10 @@ from api.feeds.documents import archived, current
 from api.feeds.formats import FORMATS
 from api.feeds.frame import Frame, home_of, title_of
 from api.feeds.wanted import ALL, Wanted, wanted
-from api.freshness import calm
 from api.links import absolute
 from api.parameters import of_query
 from portal.publication.kinds import KINDS
+from portal.windows.calm import calm
 
 HUB = "/hub"
 _PATH = re.compile(rf"/feeds/({'|'.join((*KINDS, ALL))})\.({'|'.join(FORMATS)})")

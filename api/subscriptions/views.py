@@ -14,7 +14,6 @@ from api import parameters
 from api.feeds.answers import AddressedView, calendar_of, feed
 from api.feeds.documents import archived, current
 from api.feeds.frame import Frame, home_of, title_of
-from api.freshness import calm
 from api.links import absolute
 from api.openapi import parameters as described
 from api.openapi.operations import Operation
@@ -25,6 +24,7 @@ from api.subscriptions import forms, verbs
 from api.subscriptions.channels import ATOM, CALENDAR, path_of
 from api.subscriptions.filters import wanted_of
 from api.subscriptions.models import Subscription
+from portal.windows.calm import calm
 
 PATH = "/api/v1/subscriptions"
 TAG = "subscriptions"
