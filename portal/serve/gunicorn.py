@@ -9,8 +9,8 @@ from portal.serve.worker import MOST_WAITING
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
 worker_class = "portal.serve.worker.WaitingWorker"
 workers = int(os.environ.get("WEB_PROCESSES") or 1)
-# Readers who wait for news hold none of them; slow senders do.
-threads = int(os.environ.get("WEB_THREADS") or 64)
+# Who waits holds none of them; more than the pool has database connections (portal/settings/databases.py) is no use.
+threads = int(os.environ.get("WEB_THREADS") or 24)
 worker_connections = 1000 + MOST_WAITING
 timeout = 60
 graceful_timeout = 3

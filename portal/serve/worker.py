@@ -1,7 +1,9 @@
 """gunicorn's threaded worker, in which readers who wait for news cost a connection each and no thread."""
 
 import os
+import selectors
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import replace
@@ -18,6 +20,9 @@ from portal.waiting import RESUMED, ROOM, WAITS, Following, LongPoll
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 MOST_WAITING = int(os.environ.get("WEB_WAITING") or 1000)
+
+# How long a new connection may say nothing.
+SILENT_SECONDS = 10.0
 
 
 class Kept(BaseException):
@@ -50,6 +55,16 @@ class WaitingWorker(ThreadWorker):
     def full(self) -> bool:
         """Whether nobody else may wait here."""
         return not self.alive or len(self.polls) + len(self.streams) >= MOST_WAITING
+
+    def enqueue_req(self, conn: Any) -> None:
+        """A connection that has said nothing yet is no work for a thread: browsers open some in advance."""
+        if conn.initialized or conn.data_ready:
+            super().enqueue_req(conn)
+            return
+        conn.sock.setblocking(False)
+        conn.timeout = time.monotonic() + SILENT_SECONDS
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
 
     def handle_exit(self, sig: int, frame: Any) -> None:
         """On SIGTERM who waits is let go at once."""
