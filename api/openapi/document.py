@@ -9,12 +9,13 @@ from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 
 from api.openapi.operations import SECURITY_SCHEMES
+from api.openapi.pushed import webhooks
 from search.filters.facets import FACETS
 
 DESCRIPTION = (
-    "Policies, products, calls for application and what belongs to them. Anonymous and read only. Enumerations are "
-    "open: new codes and members may come, none disappears within version 1. Unknown, repeated or malformed "
-    "parameters are refused. Errors are RFC 9457 problems. Status is computed for the instant asked for (`as_of`)."
+    "Policies, products, calls for application and what belongs to them. Reading is anonymous; what belongs to a "
+    "subscriber needs its key. Enumerations are open: new codes and members may come, none disappears within version 1. "
+    "Unknown, repeated or malformed parameters are refused. Errors are RFC 9457 problems. Status is computed for the instant asked for (`as_of`)."
 )
 
 
@@ -39,4 +40,5 @@ def _made(codes: tuple[str, ...], address: str) -> dict[str, Any]:
     made["servers"] = [{"url": address}]
     made["security"] = [{}]
     made["components"]["securitySchemes"] = SECURITY_SCHEMES
+    made["webhooks"] = webhooks()
     return made
