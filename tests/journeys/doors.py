@@ -119,7 +119,7 @@ def add_live_child() -> Way:
 
 def edit() -> Way:
     page = PolicyDocumentFactory()
-    said = {"change_note": "延长期限", "significant": "on"}
+    said = {"change_note": "延长期限", "significant": "on", "slug": f"edited-{page.pk}"}
     go = post("wagtailadmin_pages:edit", page.pk, **document_form(**said, **{"action-publish": "yes"}))
     return Way(go, each("updated", page), {"change_note": "延长期限", "significant": True})
 

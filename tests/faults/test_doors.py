@@ -1,0 +1,86 @@
+"""The k-th SQL statement fails, for every k: page and log are changed together or not at all."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError
+from django.db import DatabaseError, connection
+from django.test import Client
+
+from portal.accounts.models import User
+from portal.pages.repair import mend
+from portal.publication.models import PublicationEvent
+from tests.factories.documents import PolicyDocumentFactory
+from tests.journeys import doors
+from tests.journeys.doors import APPROVAL, Way, document_form, each, post
+from tests.journeys.snapshots import everything
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+# Fewer would mean that the statements of the door itself were never reached.
+LEAST = 25
+
+
+def submitted(editor: Client) -> Way:
+    """A change that waits for approval."""
+    page = PolicyDocumentFactory()
+    slug = f"edited-{page.pk}"
+    form = document_form(slug=slug, change_note="经审核", **{"action-submit": "yes"})
+    post("wagtailadmin_pages:edit", page.pk, **form)(editor, Path())
+    return Way(post("wagtailadmin_pages:edit", page.pk, **document_form(slug=slug, **APPROVAL)), each("updated", page))
+
+
+WAYS: dict[str, Callable[[Client], Way]] = {
+    "publish": lambda _: doors.edit(),
+    "unpublish": lambda _: doors.unpublish(),
+    "withdraw": lambda _: doors.withdraw_with_a_reason(),
+    "schedule": lambda _: doors.schedule(),
+    "publish_scheduled": lambda _: doors.scheduled_publish(),
+    "expire": lambda _: doors.scheduled_expiry(),
+    "approve": submitted,
+}
+
+
+@contextmanager
+def failing_at(number: int) -> Iterator[list[str]]:
+    """The `number`-th statement fails instead of running; yields the statements seen."""
+    seen: list[str] = []
+
+    def run(execute: Callable[..., Any], sql: str, *args: Any) -> Any:
+        seen.append(sql)
+        if len(seen) == number:
+            raise DatabaseError(f"statement {number} fails: {sql[:200]}")
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(run):
+        yield seen
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_any_failing_statement_leaves_all_or_nothing(name: str, client: Client, tmp_path: Path) -> None:
+    client.force_login(User.objects.create_superuser("editor", "editor@example.org", "not-a-default-1"))
+    client.raise_request_exception = False
+    way = WAYS[name](client)
+    before = everything()
+    for number in count(1):
+        with failing_at(number) as seen, suppress(DatabaseError, CommandError):
+            way.go(client, tmp_path)
+        if len(seen) < number:
+            break
+        if everything() != before:  # failed after COMMIT: everything must be there
+            assert_done(way)
+            way = WAYS[name](client)
+            before = everything()
+    assert number > LEAST
+    assert_done(way)
+
+
+def assert_done(way: Way) -> None:
+    told = way.told()
+    last = PublicationEvent.objects.order_by("-position")[: len(told)]
+    assert sorted((event.type.split(".")[1], event.item_id) for event in last) == sorted(told)
+    assert list(mend(dry_run=True)) == []
