@@ -81,7 +81,7 @@ def _count(request: HttpRequest, response: HttpResponse, seconds: float) -> None
     def count() -> None:
         REQUESTS.labels(where, method, f"{response.status_code // 100}xx").inc()
         REQUEST_SECONDS.labels(where).observe(seconds)
-        if kept := getattr(response, "page_cache", ""):
-            PAGE_CACHE.labels(kept).inc()
+        if said := response.headers.get("Cache-Status"):
+            PAGE_CACHE.labels("hit" if said.endswith("; hit") else "miss").inc()
 
     safely(count)

@@ -11,6 +11,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from portal.log_context import bound
 from portal.publication import parking
 from portal.publication.head import log_head
 from portal.publication.models import ConsumerCursor, ParkedEvent, PublicationEvent
@@ -70,7 +71,7 @@ def advance(consumer: Consumer) -> int:
     busy = consumer.tend() if isinstance(consumer, Tending) else False
     cursor = _cursor_for(consumer)
     taken = 0
-    with suppress(NotNow):
+    with suppress(NotNow), bound(position=cursor.position):
         open_rows = parking.being_tried(consumer.name)
         taken = sum(_retry(consumer, row) for row in open_rows if row.position <= cursor.position)
         suspected = {row.position for row in open_rows if row.position > cursor.position}

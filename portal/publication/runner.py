@@ -12,6 +12,7 @@ from django.db import close_old_connections, connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from portal.log_context import bound
 from portal.publication.consumers import AWAY, Consumer, advance, configured_consumers, note_error
 from portal.publication.election import Candidate, candidate
 from portal.publication.models import DueBoundary
@@ -132,11 +133,12 @@ class Worker:
     def _guarded(self, name: str, step: Callable[[], int]) -> int:
         if self._pause_left(name):
             return 0
-        try:
-            handled = step()
-        except Exception as error:
-            self._pause(name, error)
-            return 0
+        with bound(consumer=name):
+            try:
+                handled = step()
+            except Exception as error:
+                self._pause(name, error)
+                return 0
         self.failures.pop(name, None)
         return handled
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.management import call_command
 
+from portal.operations.metrics.counters import forget
 from portal.serve.processes import Supervisor
 
 
@@ -22,6 +23,7 @@ def prepare(supervisor: Supervisor) -> None:
 def main() -> None:
     """Each step names itself and its time; a step with nothing to do is quick."""
     django.setup()
+    forget()
     _step("Database", lambda: call_command("migrate", interactive=False, verbosity=0))
     _step("Site tree", lambda: call_command("ensure_site_tree", verbosity=0))
     if _static_files_are_stale():

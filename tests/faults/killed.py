@@ -1,9 +1,9 @@
 """`python -m tests.faults.killed WHERE CALL HOW COMMAND…`: manage.py COMMAND, killed with SIGKILL at that call.
 
-WHERE is `anywhere` inside search, or `steps`: the functions of the rebuild, its lease and the index folder, so that the
-short moments around the swap are hit as often as the long copying. HOW is `there`, or `soon`: by another process, some
-milliseconds later, also in the middle of the engine's own code. At call 0 it is not killed and prints, as its last
-line, how many calls of both sorts it made.
+WHERE is `anywhere` inside search or the backup, or `steps`: the functions of the rebuild, its lease and the index
+folder, so that the short moments around the swap are hit as often as the long copying. HOW is `there`, or `soon`: by
+another process, some milliseconds later, also in the middle of the engine's own code. At call 0 it is not killed and
+prints, as its last line, how many calls of both sorts it made.
 """
 
 import os
@@ -17,7 +17,7 @@ from django.core.management import execute_from_command_line
 
 from tests.conftest import ROOT
 
-INSIDE = str(ROOT / "search")
+INSIDE = (str(ROOT / "search"), str(ROOT / "portal" / "operations" / "backup"))
 STEPS = ("rebuild.py", "lease.py", "embedded_folder.py")
 
 

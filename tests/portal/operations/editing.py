@@ -4,6 +4,7 @@ import gzip
 import json
 import select
 import sys
+import time
 from typing import Any
 
 import django
@@ -41,6 +42,7 @@ def busy() -> int:
     turns = 0
     while not select.select([sys.stdin], [], [], 0)[0]:
         turns += 1
+        time.sleep(0.1)
         publish(title=f"其间发布的第{turns}号政策", body_text="申报单位应当提交材料。")
         default_storage.save(f"documents/{turns}.txt", ContentFile(f"附件{turns}".encode() * 1000))
     return turns
@@ -73,7 +75,7 @@ def after(position: str) -> dict[str, Any]:
     """How the feed answers a reader who holds this position."""
     answer = READER.get("/api/v1/changes", {"after": position})
     body = answer.json()
-    return {"status": answer.status_code, "snapshot": body.get("snapshot"), "events": len(body.get("events", []))}
+    return {"status": answer.status_code, "snapshot": body.get("snapshot"), "events": len(body.get("data", []))}
 
 
 def mirror() -> dict[str, Any]:
@@ -81,13 +83,13 @@ def mirror() -> dict[str, Any]:
     manifest = READER.get("/data/dumps/manifest.json").json()
     held = {record["id"]: record["version"] for record in _dumped(manifest)}
     in_dump, position = len(held), manifest["cursor"]
-    while (page := READER.get("/api/v1/changes", {"after": position, "limit": 50}).json())["events"]:
-        for event in page["events"]:
+    while (page := READER.get("/api/v1/changes", {"after": position, "limit": 50}).json())["data"]:
+        for event in page["data"]:
             told = event["data"]
             held.pop(told["id"], None)
             if not told.get("deleted"):
                 held[told["id"]] = told["object"]["version"]
-        position = page["position"]
+        position = page["next_cursor"]
     public = {str(pk): n for pk, n in PublishedItem.objects.filter(live=True).values_list("pk", "version")}
     return {"in_dump": in_dump, "held": len(held), "same": held == public, "cursor": manifest["cursor"]}
 
@@ -95,8 +97,8 @@ def mirror() -> dict[str, Any]:
 def _dumped(manifest: dict[str, Any]) -> list[dict[str, Any]]:
     records = []
     for file in manifest["files"]:
-        if file["url"].endswith(".jsonl.gz"):
-            answer = READER.get(file["url"].removeprefix(settings.PORTAL_BASE_URL))
+        if file["path"].endswith(".jsonl.gz"):
+            answer = READER.get(file["path"])
             records += map(json.loads, gzip.decompress(b"".join(answer)).decode().splitlines())
     return records
 

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from portal.operations.backup.checking import check_backup
+from portal.operations.backup.manifest import Damaged
+from portal.operations.backup.progress import steps
 from tests.portal.operations.elsewhere import Elsewhere, portal_elsewhere
 
 pytestmark = pytest.mark.slow
@@ -108,16 +111,30 @@ def test_backup_is_never_written_over(portal: Elsewhere, history: dict[str, Any]
     assert "is there already" in again.stderr
 
 
-@pytest.mark.parametrize("name", [database_file(), "media/documents/办法.txt", "manifest.json"])
-def test_damaged_backup_is_refused(portal: Elsewhere, history: dict[str, Any], tmp_path: Path, name: str) -> None:
-    folder = str(damaged(history["backup"], tmp_path / "damaged", name))
+@pytest.mark.parametrize("name", [database_file(), "media/documents/办法.txt", "manifest.json", "manifest.json.sha256"])
+def test_damage_is_found(history: dict[str, Any], tmp_path: Path, name: str) -> None:
+    folder = damaged(history["backup"], tmp_path / "damaged", name)
+
+    with steps() as shown, pytest.raises(Damaged, match=name.removesuffix(".sha256")):
+        check_backup(folder, shown)
+
+
+def test_missing_file_is_found(history: dict[str, Any], tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(history["backup"], tmp_path / "damaged"))
+    (folder / "media/images/kept.txt").unlink()
+
+    with steps() as shown, pytest.raises(Damaged, match="media/images/kept.txt is missing"):
+        check_backup(folder, shown)
+
+
+def test_damaged_backup_is_not_restored(portal: Elsewhere, history: dict[str, Any], tmp_path: Path) -> None:
+    folder = damaged(history["backup"], tmp_path / "damaged", database_file())
     before = sorted(path.name for path in portal.folder.iterdir())
 
-    checked, put_back = portal.manage("verify_backup", folder), portal.manage("restore", folder, "--replace")
+    refused = portal.manage("restore", str(folder), "--replace")
 
-    assert (checked.returncode, put_back.returncode) == (1, 1)
-    assert name in checked.stderr
-    assert name in put_back.stderr
+    assert refused.returncode == 1
+    assert database_file() in refused.stderr
     assert sorted(path.name for path in portal.folder.iterdir()) == before
 
 
