@@ -12,12 +12,15 @@ from api.catalogue.files import FORMS
 from api.catalogue.structured_data import of_catalogue
 from api.dumps import manifest as manifests
 from api.dumps.views import CLIENT
+from portal.http_cache.keeping import do_not_keep
 from portal.publication.addresses import absolute
 
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Rendered from the newest dump's manifest and what is public now; it says so where there is no dump yet."""
+    # A new dump moves no mark by which kept pages are judged.
+    do_not_keep(request)
     manifest, found = manifests.current(), standing()
     rows = [
         {

@@ -281,8 +281,9 @@ def test_what_is_no_single_range_gives_the_whole(reader: Reader, wanted: str) ->
 
 @pytest.mark.parametrize(
     "name",
-    ["", "..", "../db.sqlite3", "..%2fdb.sqlite3", ".export.lock", ".part/policies.csv", "policies", "policies-0.csv",
-     "policies-0123456789abcdef.csv", "nothing.jsonl.gz", "manifest.json/", "a%00b", "policies-0123456789abcdef.csv%0a"],
+    ["", "..", "../db.sqlite3", "..%2fdb.sqlite3", ".export.lock", ".part/policies.csv", "policies",
+     "policies-0.csv", "policies-0123456789abcdef.csv", "policies-0123456789abcdef.csv%0a", "nothing.jsonl.gz",
+     "manifest.json/", "a%00b"],
 )  # fmt: skip
 def test_no_other_file_can_be_had(reader: Reader, root: Path, name: str) -> None:
     export()
