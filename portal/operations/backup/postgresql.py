@@ -22,6 +22,8 @@ FILE = "database.dump"
 # Debian's place of every installed version.
 INSTALLED = Path("/usr/lib/postgresql")
 COPY = re.compile(rb'COPY (?:"?[^".]+"?)\."?([^" ]+)"? \(.*\) FROM stdin;\n')
+# pg_restore 17 sets it whatever the server is, and a server before 17 refuses it.
+NEWER = b"SET transaction_timeout"
 # Everything of ours in the schema, also what a newer release has made; what belongs to an extension stays.
 CLEAR = """BEGIN;
 DO $$ DECLARE found record; BEGIN
@@ -140,6 +142,11 @@ def _fed(writing: subprocess.Popen[bytes], reading: subprocess.Popen[bytes], end
     assert writing.stdin and writing.stderr and reading.stdout  # noqa: S101 - they are pipes
     try:
         writing.stdin.write(CLEAR.encode())
+        for line in reading.stdout:
+            if not line.startswith(NEWER):
+                writing.stdin.write(line)
+            if line.startswith(b"CREATE "):
+                break
         shutil.copyfileobj(reading.stdout, writing.stdin)
         if reading.wait() == 0:
             writing.stdin.write(ended)
