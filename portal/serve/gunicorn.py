@@ -5,6 +5,7 @@ import os
 from typing import Any
 
 from portal.serve.worker import MOST_WAITING
+from portal.settings.logs import LOGGING
 
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
 worker_class = "portal.serve.worker.WaitingWorker"
@@ -17,6 +18,11 @@ graceful_timeout = 3
 limit_request_line = 8190
 accesslog = "-" if os.environ.get("ACCESS_LOG") else None
 loglevel = "warning"
+production = (os.environ.get("DJANGO_SETTINGS_MODULE") or "portal.settings.production").endswith(".production")
+if (os.environ.get("LOG_FORMAT") or ("json" if production else "text")) == "json":
+    # Its own lines as the portal's are.
+    own = {"handlers": ["stderr"], "propagate": False}
+    logconfig_dict = {**LOGGING, "loggers": {"gunicorn.error": {**own, "level": "WARNING"}, "gunicorn.access": own}}
 # It would lie in the user's home, one for all portals of this user.
 control_socket_disable = True
 
