@@ -20,6 +20,8 @@ PARAMETERS_BY_FACTS = (
     "scope", "issued_from", "issued_to", "closes_before", "opens_after", "amount_from", "amount_to", "doc_number",
     "from", "to",
 )  # fmt: skip
+# By the day of lists, though an engine files it as the day of issue: of activities, for which these are, it is one.
+STARTS = ("from", "to")
 
 
 class Matcher:
@@ -44,14 +46,24 @@ class Matcher:
         }
 
     def matches(self, facts: Mapping[str, Any], at: dt.datetime) -> bool:
-        """Whether a record with these facts (portal.publication.facts) belongs to the selection at an instant."""
-        spans = [span for span in spans_of(dict(facts)) if span.starts_at <= at < span.ends_at]
+        """Whether a record with these facts (portal.publication.facts) belongs to the selection at an instant.
+
+        Codes first: most records fall there, and spans are dear to read.
+        """
         known = Facts(facts["kind"], facts["subtype"], facts["codes"])
         filed = {term for facet in self.filed for term in facet.index_terms(known)}
+        if any(terms.isdisjoint(filed) for terms in self.chosen.values()):
+            return False
+        if not all(terms.isdisjoint(filed) for terms in self.excluded.values()):
+            return False
+        return self._matches_spans(facts, at)
+
+    def _matches_spans(self, facts: Mapping[str, Any], at: dt.datetime) -> bool:
+        if not self.spanned and not self.selection.values:
+            return True
+        spans = [span for span in spans_of(dict(facts)) if span.starts_at <= at < span.ends_at]
         return (
-            not any(terms.isdisjoint(filed) for terms in self.chosen.values())
-            and all(terms.isdisjoint(filed) for terms in self.excluded.values())
-            and all(self._is(name, values, spans) for name, values in self._of_spans(self.selection.chosen))
+            all(self._is(name, values, spans) for name, values in self._of_spans(self.selection.chosen))
             and not any(self._is(name, values, spans) for name, values in self._of_spans(self.selection.excluded))
             and all(self._holds(name, value, facts, spans) for name, value in self.selection.values.items())
         )
@@ -69,11 +81,11 @@ class Matcher:
         parameter = PARAMETERS[name]
         if (terms := parameter.terms(value)) and terms.isdisjoint(number_terms(facts["number"])):
             return False
-        return all(_within(wanted, facts, spans) for wanted in parameter.ranges(value))
+        return all(_within(wanted, facts, spans, name) for wanted in parameter.ranges(value))
 
 
-def _within(wanted: Range, facts: Mapping[str, Any], spans: list[Span]) -> bool:
-    number = _number(wanted.field, facts, spans)
+def _within(wanted: Range, facts: Mapping[str, Any], spans: list[Span], name: str) -> bool:
+    number = _number("date" if name in STARTS else wanted.field, facts, spans)
     return (
         number > 0 and (wanted.low is None or wanted.low <= number) and (wanted.high is None or number <= wanted.high)
     )
@@ -83,8 +95,8 @@ def _number(field: str, facts: Mapping[str, Any], spans: list[Span]) -> int:
     """The number by which an engine would narrow."""
     if field == "amount":
         return stated_amount(facts)
-    if field == "issued":
-        stated = facts.get("issued_on", facts["date"]) and facts["date"]
+    if field in ("issued", "date"):
+        stated = facts["date"] if field == "date" or facts.get("issued_on", facts["date"]) else None
         return day_number(dt.date.fromisoformat(stated) if stated else None)
     deciding = next((span for span in spans if span.axis == "status"), None)
     instant = (deciding.closes_at if field == "closes" else deciding.opens_at) if deciding else None
