@@ -26,13 +26,15 @@ def refuse(param: str, reason: str) -> NoReturn:
     raise Unprocessable([{"param": param, "reason": reason}])
 
 
-def read_object(request: HttpRequest, known: Iterable[str]) -> dict[str, Any]:
-    """The members of the body's JSON object; no body is an empty one.
+def read_object(request: HttpRequest, known: Iterable[str], *, required: bool = False) -> dict[str, Any]:
+    """The members of the body's JSON object; no body is an empty one unless it is `required`.
 
     Raises Refusal: 413 above 64 KiB, 415 for another media type, 400 for what is no JSON, 422 for another value than
     an object and for members that are not `known`.
     """
     raw = _raw(request)
+    if not raw and required:
+        raise Refusal("bad-request", "a body is needed: a JSON object")
     if not raw:
         return {}
     if request.META.get("CONTENT_TYPE", "").partition(";")[0].strip().lower() != MEDIA_TYPE:

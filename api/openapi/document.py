@@ -14,8 +14,9 @@ from search.filters.facets import FACETS
 
 DESCRIPTION = (
     "Policies, products, calls for application and what belongs to them. Reading is anonymous; what belongs to a "
-    "subscriber needs its key. Enumerations are open: new codes and members may come, none disappears within version 1. "
-    "Unknown, repeated or malformed parameters are refused. Errors are RFC 9457 problems. Status is computed for the instant asked for (`as_of`)."
+    "subscriber needs its key. Enumerations are open: new codes and members may come, none disappears within "
+    "version 1. Unknown, repeated or malformed parameters are refused. Errors are RFC 9457 problems. Status is "
+    "computed for the instant asked for (`as_of`)."
 )
 
 

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from django.db import connection
 
+# A thread that had nothing to do for so long ends.
+IDLE_SECONDS = 10.0
+
 
 class Lane:
     """Starts threads as they are needed. They are daemons: a worker that is told to stop does not wait for receivers,
@@ -15,27 +18,41 @@ class Lane:
     def __init__(self, name: str, size: int) -> None:
         self.name, self.size = name, size
         self._waiting: deque[Callable[[], None]] = deque()
-        self._running = 0
-        self._lock = threading.Lock()
+        self._news = threading.Condition()
+        self._running = self._idle = 0
 
     def submit(self, job: Callable[[], None]) -> None:
         """Run it as soon as there is room. It must not raise."""
-        with self._lock:
+        with self._news:
             self._waiting.append(job)
-            if self._running >= self.size:
-                return
-            self._running += 1
-        threading.Thread(target=self._run, daemon=True, name=self.name).start()
+            if self._idle >= len(self._waiting):
+                self._news.notify()
+            elif self._running < self.size:
+                self._running += 1
+                threading.Thread(target=self._run, daemon=True, name=self.name).start()
 
     def _run(self) -> None:
-        while True:
-            with self._lock:
-                if not self._waiting:
-                    self._running -= 1
-                    return
-                job = self._waiting.popleft()
-            try:
-                job()
-            finally:
-                # Of a pool it goes back at once; a thread that ends would keep it from the others.
-                connection.close()
+        try:
+            while job := self._next():
+                try:
+                    job()
+                finally:
+                    _give_back()
+        finally:
+            connection.close()
+
+    def _next(self) -> Callable[[], None] | None:
+        with self._news:
+            self._idle += 1
+            self._news.wait_for(lambda: self._waiting, IDLE_SECONDS)
+            self._idle -= 1
+            if self._waiting:
+                return self._waiting.popleft()
+            self._running -= 1
+            return None
+
+
+def _give_back() -> None:
+    """A pooled connection goes to those who wait for one; opening SQLite's file anew would cost more than it saves."""
+    if connection.vendor != "sqlite":
+        connection.close()

@@ -61,7 +61,7 @@ NOTHING = {"type": "object", "title": "Nothing", "additionalProperties": False}
 
 def endpoint_members(request: Request, *, whole: bool) -> dict[str, Any]:
     """The members sent, `whole` for a new endpoint. Raises Unprocessable (422), InvalidParameters (400, the filter)."""
-    given = read_object(request, MEMBERS)
+    given = read_object(request, MEMBERS, required=True)
     faults = [fault for name, value in given.items() if (fault := _fault(name, value))]
     if whole and "url" not in given:
         faults.append({"param": "url", "reason": "required"})

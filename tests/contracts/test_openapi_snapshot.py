@@ -52,13 +52,14 @@ def test_document_is_the_one_agreed_on() -> None:
 
 def test_every_operation_says_what_it_must() -> None:
     made = document()
-    operations = [(path, item["get"]) for path, item in made["paths"].items()]
+    operations = [(path, operation) for path, item in made["paths"].items() for operation in item.values()]
 
     assert made["openapi"].startswith("3.1")
     assert {f"/api/v1/{kind}" for kind in COLLECTIONS} <= set(made["paths"])
     assert len({operation["operationId"] for _path, operation in operations}) == len(operations)
     for path, operation in operations:
-        assert operation["summary"] and operation["security"] == [{}], path
+        assert operation["summary"] and operation["security"] in ([{}], [{"key": []}]), path
+        assert ("401" in operation["responses"]) == (operation["security"] != [{}]), path
         assert "application/problem+json" in operation["responses"]["400"]["content"], path
         assert all("schema" in parameter for parameter in operation.get("parameters", ())), path
 
