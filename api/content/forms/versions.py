@@ -6,7 +6,7 @@ from api.content.forms.members import anything, date_time, maybe, text, whole, y
 
 
 class Change(serializers.Serializer):
-    """One changed member of the list form."""
+    """One changed member of the detail form; of long values what surrounds the difference."""
 
     field = text("Its name.")
     old = anything("Before.")
@@ -22,7 +22,7 @@ class VersionEntry(serializers.Serializer):
     position = text("Its position in the publication log.")
     change_note = maybe("What was said about the change.")
     significant = yes_or_no("Whether the change was called significant.")
-    changed = Change(many=True, help_text="What differs from the version before, in list form.")
+    changed = Change(many=True, help_text="What differs from the version before; empty where either was redacted.")
 
 
 class VersionList(serializers.Serializer):
