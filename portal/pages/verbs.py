@@ -87,6 +87,8 @@ def publish_changes(*, page: PortalPage, user: Any = None, note: str = "", signi
 def withdraw(*, page: PortalPage, reason: str, successor: UUID | None = None, user: Any = None, note: str = "") -> None:
     """Take `page` off the site for a stated reason (one of WITHDRAWAL_REASONS); its address answers 410 from now on."""
     with transaction():
+        # A failed attempt leaves the page in memory as if it were down already: Wagtail would then do nothing.
+        page.refresh_from_db(fields=["live"])
         log.withdraw(page.permanent_id, reason=reason, successor=successor, note=note)
         page.unpublish(user=user)
 

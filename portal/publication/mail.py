@@ -1,7 +1,6 @@
 """Mail leaves when what it tells of is committed: an attempt that is rolled back or begun again writes to nobody."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +21,11 @@ class AfterCommit(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """How many were accepted for sending."""
-        transport = get_connection(settings.EMAIL_TRANSPORT, fail_silently=self.fail_silently, **self.options)
-        transaction.on_commit(partial(transport.send_messages, list(email_messages)), robust=True)
-        return len(email_messages)
+        messages = list(email_messages)
+
+        def send() -> None:
+            transport = get_connection(settings.EMAIL_TRANSPORT, fail_silently=self.fail_silently, **self.options)
+            transport.send_messages(messages)
+
+        transaction.on_commit(send, robust=True)
+        return len(messages)
