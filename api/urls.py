@@ -14,5 +14,5 @@ urlpatterns = [
     *subscriptions.feeds,
     path("", include("api.websub.urls")),
     # Any character: a line break in an address must not slip past into the pages' 404.
-    re_path(r"^api(?:/[\s\S]*)?\Z", NothingHere.as_view()),
+    re_path(r"^(?:api(?:/[\s\S]*)?|feeds/[\s\S]*)\Z", NothingHere.as_view()),
 ]
