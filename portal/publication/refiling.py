@@ -1,6 +1,7 @@
 """Brings the rows of what was published earlier up to what is filed today: no event, nothing public changed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from portal.publication.decision import describe
 from portal.publication.head import touch
-from portal.publication.models import PublishedFacet, PublishedItem, PublishedVersion
+from portal.publication.models import DueBoundary, PublishedFacet, PublishedItem, PublishedVersion
 from portal.publication.record_rows import file_rows
 from portal.publication.rendering import Rendering
 
@@ -79,9 +80,16 @@ def _by_name(codes: dict[str, list[str]]) -> dict[str, set[str]]:
 
 
 def refile_item(item_id: UUID, rendering: Rendering) -> None:
-    """Write the rows by which a live record is found anew from its rendering; inside a transaction."""
+    """Write the rows by which a live record is found anew from its rendering; inside a transaction.
+
+    A boundary that was told already is not told again because it is reckoned otherwise now.
+    """
+    now = timezone.now()
     item = PublishedItem.objects.select_for_update().get(pk=item_id)
+    rows = DueBoundary.objects.filter(item_id=item_id, position__isnull=False)
+    told = set(rows.values_list("window_id", "name", "cause"))
+    due = (b for b in rendering.boundaries if b.due_at > now or (b.window_id, b.name, b.cause) not in told)
     describe(item, rendering)
     item.save(force_update=True)
-    file_rows([(item, rendering, False)], timezone.now())
+    file_rows([(item, replace(rendering, boundaries=tuple(due)), False)], now)
     touch()

@@ -9,6 +9,9 @@ PUBLICATION_CONSUMERS = [
     "api.dumps.keeper.DumpKeeper",
 ]
 PUBLICATION_SWEEPER = "portal.windows.sweeper.sweep"
+# How long before its end a window closes soon. Tabulated with every record: after a change run `manage.py repair_log`
+# and `manage.py rebuild_search`, or filters go by the old value.
+CLOSING_SOON_DAYS = environment.whole_number("CLOSING_SOON_DAYS", 7)
 # Further lags that /healthz names, in seconds: function of the present instant by name.
 PUBLICATION_LAGS: dict[str, str] = {}
 # Proxies in front that keep pages and understand PURGE, such as http://127.0.0.1:6081.

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-CLOSING_SOON = dt.timedelta(days=7)
+from django.conf import settings
+
+CLOSING_SOON = dt.timedelta(days=settings.CLOSING_SOON_DAYS)
 
 
 class StatusValue(StrEnum):

@@ -1,12 +1,15 @@
 """What happens to a window is told at its own instant; documents and disclosures have boundaries, too."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from portal.disclosures.models import DisclosureWindow
 from portal.pages.verbs import publish_changes, record_happening
 from portal.publication.models import DueBoundary, PublicationEvent, PublishedItem
+from portal.publication.refiling import refile_item
+from portal.publication.transaction import transaction
 from portal.windows import sweeper
 from portal.windows.instants import end_of_day, rfc3339, start_of_day
 from portal.windows.sweeper import sweep
@@ -122,6 +125,23 @@ def test_typo_fix_keeps_what_is_due_and_tells_nothing_twice(now: dt.datetime) ->
     assert [event.type for event in clock_events()] == ["notice.opened"]
     untold = DueBoundary.objects.filter(position=None).values_list("name", flat=True)
     assert sorted(untold) == ["closed", "closing_soon"]
+
+
+def test_closing_soon_reckoned_otherwise_is_not_told_again(now: dt.datetime) -> None:
+    """As after CLOSING_SOON_DAYS was raised: what is tabulated follows, what was told stays told."""
+    notice = call((now - 20 * DAY, now + 9 * DAY))
+    DueBoundary.objects.filter(name="closing_soon").update(position=0)
+    rendering = notice.rendering()
+    earlier = [
+        replace(found, due_at=now - DAY) if found.name == "closing_soon" else found for found in rendering.boundaries
+    ]
+    PublishedItem.objects.update(published_at=now - 20 * DAY)
+    with transaction():
+        refile_item(notice.permanent_id, replace(rendering, boundaries=tuple(earlier)))
+    sweep(now + HOUR)
+
+    assert clock_events() == []
+    assert list(DueBoundary.objects.filter(position=None).values_list("name", flat=True)) == ["closed"]
 
 
 def test_document_takes_effect_and_expires(now: dt.datetime) -> None:
