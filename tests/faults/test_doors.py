@@ -15,8 +15,9 @@ from portal.accounts.models import User
 from portal.pages.repair import mend
 from portal.publication.models import PublicationEvent
 from tests.factories.documents import PolicyDocumentFactory
-from tests.journeys import doors
-from tests.journeys.doors import APPROVAL, Way, document_form, each, post
+from tests.journeys.doors import editing, programs
+from tests.journeys.doors.editing import APPROVAL
+from tests.journeys.doors.ways import Way, document_form, each, post
 from tests.journeys.snapshots import everything
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -35,12 +36,12 @@ def submitted(editor: Client) -> Way:
 
 
 WAYS: dict[str, Callable[[Client], Way]] = {
-    "publish": lambda _: doors.edit(),
-    "unpublish": lambda _: doors.unpublish(),
-    "withdraw": lambda _: doors.withdraw_with_a_reason(),
-    "schedule": lambda _: doors.schedule(),
-    "publish_scheduled": lambda _: doors.scheduled_publish(),
-    "expire": lambda _: doors.scheduled_expiry(),
+    "publish": lambda _: editing.edit(),
+    "unpublish": lambda _: editing.unpublish(),
+    "withdraw": lambda _: programs.withdraw_with_a_reason(),
+    "schedule": lambda _: editing.schedule(),
+    "publish_scheduled": lambda _: editing.scheduled_publish(),
+    "expire": lambda _: editing.scheduled_expiry(),
     "approve": submitted,
 }
 

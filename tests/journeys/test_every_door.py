@@ -15,7 +15,9 @@ from portal.publication import transaction as transaction_module
 from portal.publication.buffer import Buffer
 from portal.publication.flush import flush
 from portal.publication.models import LogHead, PublicationEvent
-from tests.journeys.doors import DOORS, Way, import_changed
+from tests.journeys.doors import DOORS
+from tests.journeys.doors.programs import import_changed
+from tests.journeys.doors.ways import Way
 from tests.journeys.snapshots import everything
 
 pytestmark = pytest.mark.django_db
