@@ -53,7 +53,9 @@ def _withdrawal(pending: Pending, item: PublishedItem | None, now: dt.datetime) 
     item.reason, item.successor, item.version = reason, pending.successor, item.version + 1
     successor = str(pending.successor) if pending.successor else None
     data = {"deleted": True, "reason": reason, "successor": successor, "withdrawn_at": rfc3339_utc(now)}
-    return Change(item, "withdrawn", now, before=before, event={"change_note": pending.note}, data=data)
+    # What an editor says of a change is for those who may read the record: nobody does after this one.
+    note = "" if pending.publishable and reason in REDACTING else pending.note
+    return Change(item, "withdrawn", now, before=before, event={"change_note": note}, data=data)
 
 
 def _worse(reason: str, item: PublishedItem) -> bool:
