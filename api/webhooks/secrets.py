@@ -37,6 +37,14 @@ def opened(kept: str) -> str:
         raise Unreadable from error
 
 
+def readable(kept: str) -> bool:
+    """Whether this portal can sign with it."""
+    try:
+        return bool(opened(kept))
+    except Unreadable:
+        return False
+
+
 def secrets_of(endpoint: Endpoint, at: dt.datetime) -> list[str]:
     """Those that sign at an instant: the present one, and the one before while its grace lasts."""
     found = [opened(endpoint.secret)]

@@ -19,7 +19,7 @@ from api.webhooks import messages, outcomes
 from api.webhooks.following import wanted
 from api.webhooks.messages import Message
 from api.webhooks.models import Delivery, Endpoint
-from api.webhooks.secrets import Unreadable, new_secret, sealed
+from api.webhooks.secrets import Unreadable, new_secret, readable, sealed
 from portal.publication.head import log_head
 from portal.publication.models import PublicationEvent
 
@@ -73,10 +73,11 @@ def verify(endpoint: Endpoint) -> None:
 
 
 def rotate(endpoint: Endpoint, *, grace_seconds: int) -> str:
-    """A new secret, returned; the old one signs too for so long."""
+    """A new secret, returned; the old one signs too for so long, if it can be read."""
     secret, now = new_secret(), timezone.now()
-    until = now + dt.timedelta(seconds=grace_seconds) if grace_seconds else None
-    previous = endpoint.secret if grace_seconds else ""
+    kept = bool(grace_seconds) and readable(endpoint.secret)
+    until = now + dt.timedelta(seconds=grace_seconds) if kept else None
+    previous = endpoint.secret if kept else ""
     _update(endpoint, {"secret": sealed(secret), "previous_secret": previous, "previous_until": until})
     return secret
 

@@ -310,6 +310,10 @@ def test_secret_that_cannot_be_read_switches_off(owner: Owner, receiver: Receive
     work(made)
 
     assert owner.get(f"/{made['id']}")["reason"] == "secret_unreadable"
+    secret = owner.send("POST", f"/{made['id']}/rotate-secret")["secret"]
+    owner.send("POST", f"/{made['id']}/resume")
+    work(made)
+    Webhook(secret).verify(receiver.events[0].body, receiver.events[0].headers)
 
 
 def test_endpoint_that_another_worker_serves_is_left_alone(owner: Owner, receiver: Receiver) -> None:
