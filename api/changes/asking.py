@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from api import parameters
 from api.changes.filters import ChangeFilter, change_filter, types_of
 from api.errors import InvalidParameters
-from api.positions import latest, position_of, token
+from api.positions import position_of
 from portal.publication.head import log_head
 
 T = TypeVar("T")
@@ -53,16 +53,15 @@ def asked_of(request: HttpRequest, own: tuple[str, ...] = OWN) -> Asked:
     return Asked(sent.get("after"), limit, wait, sent.get("types"), given, wanted)
 
 
-def start_of(after: str | None) -> int:
-    """The position behind which to read; raises as api.positions.position_of does. Inside a snapshot of the log."""
-    if after is None:
-        return log_head().pruned
-    return position_of(latest() if after == NOW else after)
+def start_of(after: str | None) -> tuple[str, int]:
+    """The epoch, and the position behind which to read; raises as api.positions.position_of does.
 
-
-def cursor_at(position: int) -> str:
-    """A position of the present epoch as readers hold it. Inside a snapshot of the log."""
-    return token(log_head().epoch, position)
+    Inside a snapshot, so that it holds for what is read next.
+    """
+    if after is not None and after != NOW:
+        return after.partition("-")[0], position_of(after)
+    head = log_head()
+    return head.epoch, head.pruned if after is None else head.position
 
 
 def _or(errors: list[dict[str, str]], otherwise: T, read: Callable[[], T]) -> T:

@@ -9,16 +9,16 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from api.changes.asking import Asked, asked_of, cursor_at, start_of
+from api.changes.asking import Asked, asked_of, start_of
 from api.changes.documented import following_feed, following_stream
 from api.changes.reader import Page, read
 from api.changes.stream import BEGINNING, Followed, Negotiated
 from api.errors import Refusal
 from api.links import absolute
 from api.openapi.operations import Operation
+from api.positions import token
 from api.snapshot import snapshot
 from api.views import ReadView
-from portal.publication.head import log_head
 from portal.publication.wake import watch
 from portal.waiting import RESUMED, ROOM, WAITS, Following, LongPoll, WaitingRoom
 from portal.windows.instants import rfc3339
@@ -74,8 +74,8 @@ class StreamView(ReadView):
         """Server-Sent Events; what is wrong with the request is answered before the stream begins."""
         asked = asked_of(request, ("after", "types"))
         with snapshot():
-            position = start_of(request.headers.get("Last-Event-ID") or asked.after)
-            source = Followed(log_head().epoch, asked.types, tuple(asked.given.items()))
+            epoch, position = start_of(request.headers.get("Last-Event-ID") or asked.after)
+        source = Followed(epoch, asked.types, tuple(asked.given.items()))
         room: WaitingRoom | None = request.META.get(ROOM)
         if request.method == "HEAD":
             return HttpResponse(content_type=EVENT_STREAM, headers=STREAMING)
@@ -95,8 +95,9 @@ class StreamView(ReadView):
 def answered(asked: Asked, after: str | None) -> Answer:
     """The page behind `after` as one consistent read: what is pruned meanwhile is not skipped in silence."""
     with snapshot():
-        page = read(start_of(after), asked.limit, asked.wanted)
-        return Answer(page, cursor_at(page.position))
+        epoch, position = start_of(after)
+        page = read(position, asked.limit, asked.wanted)
+    return Answer(page, token(epoch, page.position))
 
 
 def waited(asked: Asked, answer: Answer, until: float) -> Answer:
