@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from portal.settings import databases, environment, operations, search
 from portal.settings.api import *  # noqa: F403
+from portal.settings.apps import *  # noqa: F403
 from portal.settings.dumps import *  # noqa: F403
 from portal.settings.environment import ROOT
 from portal.settings.logs import *  # noqa: F403
@@ -32,56 +33,6 @@ MEDIA_URL = "/media/"
 DUMPS_ROOT = DATA_DIR / "dumps"
 METRICS_ROOT: Path = operations.metrics_folder(DATA_DIR)
 
-INSTALLED_APPS = [
-    "portal.taxonomy",
-    "portal.publication",
-    "portal.accounts",
-    "portal.windows",
-    "portal.pages",
-    "cms_blocks",
-    "portal.policies",
-    "portal.guides",
-    "portal.disclosures",
-    "portal.activities",
-    "portal.importers",
-    "search",
-    "portal.home",
-    "themes",
-    "portal.demo",
-    "portal.operations",
-    "api",
-    "api.subscribers",
-    "api.webhooks",
-    "api.subscriptions",
-    "api.websub",
-    "wagtail.contrib.settings",
-    "wagtail.contrib.redirects",
-    "wagtail.contrib.table_block",
-    "wagtail.embeds",
-    "wagtail.sites",
-    "wagtail.users",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.search",
-    "wagtail.admin",
-    "wagtail",
-    "wagtailautocomplete",
-    "modelcluster",
-    "taggit",
-    "rest_framework",
-    "drf_spectacular",
-    "axes",
-    "csp",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.humanize",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.sitemaps",
-    "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
-]
 MIDDLEWARE = [
     "portal.operations.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
