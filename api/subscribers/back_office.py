@@ -66,7 +66,7 @@ class SubscriberViewSet(SnippetViewSet):
     inspect_view_enabled = True
     inspect_view_class = SubscriberView
     inspect_template_name = "subscribers_admin/subscriber.html"
-    inspect_view_fields = ["name", "email", "active", "note", "created_at"]
+    inspect_view_fields = ["name", "email", "note"]
     list_display = [
         "name",
         TitleColumn("open_keys", label=_("Keys"), get_url=_screen, sort_key="open_keys"),

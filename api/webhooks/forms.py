@@ -112,7 +112,7 @@ def endpoint_form(endpoint: Endpoint) -> dict[str, Any]:
 def delivery_form(delivery: Delivery) -> dict[str, Any]:
     """As WebhookDelivery says."""
     position = delivery.position
-    attempts = [{**attempt, "at": _instant(dt.datetime.fromisoformat(attempt["at"]))} for attempt in delivery.attempts]
+    attempts = [{**attempt, "at": rfc3339(attempt["at"])} for attempt in delivery.tried()]
     return {
         "id": str(delivery.pk),
         "event_id": delivery.message_id,

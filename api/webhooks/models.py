@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -106,6 +107,10 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.message_id}"
+
+    def tried(self) -> list[dict[str, Any]]:
+        """The attempts with `at` as an instant."""
+        return [{**attempt, "at": dt.datetime.fromisoformat(attempt["at"])} for attempt in self.attempts]
 
     def begin(self, at: dt.datetime) -> None:
         """Note an attempt before it is made: one that is never finished was interrupted."""

@@ -10,6 +10,7 @@ environment.fall_back("PORTAL_BASE_URL", f"http://127.0.0.1:{environment.whole_n
 environment.fall_back("HTTPS_ONLY", "no")
 environment.fall_back("LOG_FORMAT", "text")
 environment.fall_back("API_RATE_LIMIT", "100000")
+environment.fall_back("WEBHOOK_MOST_ENDPOINTS", "10000")
 environment.fall_back("SECURITY_CONTACT", "mailto:security@localhost")
 # Shows where the number stands; a real one is given by the authorities.
 environment.fall_back("SITE_CODE", "0000000000")
