@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -131,6 +131,12 @@ class PortalPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds what every item page shows; see portal.pages.context."""
         return {**super().get_context(request, *args, **kwargs), **item_context(self, timezone.now())}
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """What is directed or internal has no page for the public, live or not; its editors have the preview."""
+        if self.visibility != Visibility.PUBLIC and not getattr(request, "is_preview", False):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
 
     def is_public(self) -> bool:
         """Live, and kept from nobody."""
