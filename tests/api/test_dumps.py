@@ -46,11 +46,9 @@ def content(reader: Reader, kind: str, ending: str, form: str = "files") -> byte
 
 
 def fetch(reader: Reader, path: str, **headers: str) -> tuple[Any, bytes]:
-    """The answer, and its bytes; the file behind it is closed."""
+    """The answer, and its bytes; the file behind it is closed at their end."""
     response = reader.get(path, headers=headers)
-    body = b"".join(response)
-    response.close()
-    return response, body
+    return response, b"".join(response)
 
 
 def lines(packed: bytes) -> list[dict[str, Any]]:

@@ -144,7 +144,8 @@ def test_copy_is_true_after_kills_at_random_beside_editors(portal: Portal, mirro
 
 def test_copy_that_was_tampered_with_is_found_out(mirror: Mirror) -> None:
     assert mirror.prove().returncode == 0
-    assert mirror.change("UPDATE record SET body = replace(body, '第', '弟') WHERE id = (SELECT min(id) FROM record)")
+    first = "(SELECT min(id) FROM record)"
+    assert mirror.change(f"""UPDATE record SET body = replace(body, '"title"', '"titel"') WHERE id = {first}""") == 1
 
     verdict = mirror.prove()
 
