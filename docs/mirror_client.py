@@ -1,15 +1,12 @@
 """Keeps a true copy of a portal in SQLite: python mirror_client.py https://portal.example mirror.db [--prove]
 Kill it at any instant and start it again. --prove: come up to date, compare with the API, exit with 0 (equal) or 1.
 """
-
 import gzip, hashlib, json, sqlite3, sys, time, httpx
-
 KINDS = "policies policy-products notices interpretations compilations guides disclosures activities".split()
 BY_THE_CLOCK = ("status", "opens_at", "closes_at", "validity")  # not compared: they change between two events
 http, db = httpx.Client(base_url=sys.argv[1], timeout=60), sqlite3.connect(sys.argv[2])
 db.execute("CREATE TABLE IF NOT EXISTS record (kind, id, body, PRIMARY KEY (kind, id))")
 db.execute("CREATE TABLE IF NOT EXISTS place (one PRIMARY KEY, position)")
-
 
 def keep(forms, position, anew=False):  # the copy and its place in the log in one transaction: both or neither
     with db:
@@ -20,14 +17,12 @@ def keep(forms, position, anew=False):  # the copy and its place in the log in o
                 db.execute("INSERT INTO record VALUES (?, ?, ?)", [kind, item, json.dumps(form)])
         db.execute("REPLACE INTO place VALUES (1, ?)", [position])
 
-
 def dumped(files):
     for file in (file for file in files if file["path"].endswith(".jsonl.gz")):
         content = http.get(file["path"]).raise_for_status().content
         if hashlib.sha256(content).hexdigest() != file["sha256"]:
             raise ValueError(f"{file['path']} is damaged")
         yield from ((file["kind"], form["id"], form) for form in map(json.loads, gzip.decompress(content).splitlines()))
-
 
 def follow(wait=0):  # to the present end of the log; returns the position there
     while True:
@@ -43,10 +38,8 @@ def follow(wait=0):  # to the present end of the log; returns the position there
         if not page["has_more"]:
             return page["next_cursor"]
 
-
 def lasting(form):  # what only an event can change
     return {name: form[name] for name in form if "status" not in form or name not in BY_THE_CLOCK}
-
 
 def prove(at=None):
     while at != (at := follow()):  # again if anything changed while the lists were read
@@ -58,7 +51,6 @@ def prove(at=None):
     copy = {item: json.loads(body, object_hook=lasting) for item, body in db.execute("SELECT id, body FROM record")}
     print(f"{len(copy)} records here, {len(live)} there, {'equal' if copy == live else 'not equal'}")
     sys.exit(copy != live)
-
 
 while True:
     try:
