@@ -13,7 +13,7 @@ PUBLICATION_SWEEPER = "portal.windows.sweeper.sweep"
 # and `manage.py rebuild_search`, or filters go by the old value.
 CLOSING_SOON_DAYS = environment.whole_number("CLOSING_SOON_DAYS", 7)
 # Further lags that /healthz names, in seconds: function of the present instant by name.
-PUBLICATION_LAGS: dict[str, str] = {}
+PUBLICATION_LAGS = {"outbox_lag_s": "api.webhooks.lag.outbox_lag"}
 # Proxies in front that keep pages and understand PURGE, such as http://127.0.0.1:6081.
 PROXY_PURGE_URLS = environment.words("PROXY_PURGE_URLS")
 if PROXY_PURGE_URLS:

@@ -1,9 +1,11 @@
 """Entry, vocabularies, organisations, search, documentation, well-known addresses."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from portal.publication.models import ConsumerCursor
@@ -14,8 +16,10 @@ from tests.search.records import publish
 pytestmark = pytest.mark.django_db
 
 
-def test_entry_leads_everywhere(reader: Reader) -> None:
+def test_entry_leads_everywhere(reader: Reader, settings: Any, tmp_path: Path) -> None:
+    settings.DUMPS_ROOT = tmp_path
     publish()
+    call_command("export_dumps", verbosity=0)
 
     body = reader.read("")
 
