@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from portal.publication.consumers import Unavailable
+from portal.publication.unavailable import Unavailable
 from search.filing import Deletion, Filed, SearchDocument
 from search.observing import Observed
 from search.ranges import Range

@@ -11,6 +11,7 @@ from django.utils import timezone
 from api.content.queries import parsed
 from api.errors import InvalidParameters
 from portal.publication.events import as_left, wire
+from portal.publication.facts import instant_before
 from portal.publication.models import PublicationEvent
 from search.filters.facet_types import Facet
 from search.filters.facets import FACETS
@@ -20,7 +21,6 @@ from search.filters.parameter_types import Parameter
 from search.filters.parameters import PARAMETERS
 
 MOST_TYPES = 50
-INSTANT_BEFORE = dt.timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class ChangeFilter:
         if event.before is None and event.after is None:
             kinds = matcher.selection.chosen.get("kind", (event.kind,))
             return event.type.endswith(".withdrawn") and event.kind in kinds
-        return self._matched(matcher, event.before, event.time - INSTANT_BEFORE)
+        return event.before is not None and matcher.matches(event.before, instant_before(event.before, event.time))
 
     @staticmethod
     def _matched(matcher: Matcher, facts: dict | None, at: dt.datetime) -> bool:

@@ -12,9 +12,9 @@ from django.utils import timezone
 from api.dumps import manifest as manifests
 from api.dumps import shelf
 from api.dumps.export import export
-from portal.publication.consumers import Unavailable
 from portal.publication.head import log_head
 from portal.publication.models import PublicationEvent
+from portal.publication.unavailable import Unavailable
 from portal.windows.instants import parse_instant
 
 logger = logging.getLogger(__name__)

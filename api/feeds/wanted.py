@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from api.content.queries import parsed
+from portal.publication.facts import instant_before
 from portal.publication.kinds import KINDS
 from portal.publication.models import PublicationEvent, PublishedItem
 from search.filters.facets import facets_of
@@ -52,7 +53,7 @@ class Wanted:
         """Whether a record that stayed public left it with this event."""
         if self.kinds and event.kind not in self.kinds or event.before is None or event.after is None:
             return False
-        before = self._matcher.matches(event.before, event.time - INSTANT_BEFORE)
+        before = self._matcher.matches(event.before, instant_before(event.before, event.time))
         return before and not self._matcher.matches(event.after, event.time)
 
     def touched(self, event: PublicationEvent) -> bool:
@@ -61,8 +62,10 @@ class Wanted:
             return False
         if event.before is None and event.after is None:
             return True
-        around = ((event.before, event.time - INSTANT_BEFORE), (event.after, event.time))
-        return any(facts is not None and self._matcher.matches(facts, at) for facts, at in around)
+        before = event.before is not None and self._matcher.matches(
+            event.before, instant_before(event.before, event.time)
+        )
+        return before or (event.after is not None and self._matcher.matches(event.after, event.time))
 
     @property
     def narrowed(self) -> bool:

@@ -17,7 +17,7 @@ from api.subscriptions.models import Subscription
 
 def members_of(request: Request, subscriber: Subscriber) -> dict[str, Any]:
     """The members sent, as columns. Raises Unprocessable (422), and InvalidParameters (400) for the filter."""
-    given = read_object(request, MEMBERS)
+    given = read_object(request, MEMBERS, required=True)
     found: dict[str, Any] = {}
     if "filter" in given:
         found |= {"filter": given["filter"], "canonical": wanted_of(query_of(given["filter"])).canonical}

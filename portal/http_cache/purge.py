@@ -8,8 +8,8 @@ from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 
-from portal.publication.consumers import Unavailable
 from portal.publication.models import PublicationEvent
+from portal.publication.unavailable import Unavailable
 
 logger = logging.getLogger(__name__)
 

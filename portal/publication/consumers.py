@@ -15,6 +15,7 @@ from portal.log_context import bound
 from portal.publication import parking
 from portal.publication.head import log_head
 from portal.publication.models import ConsumerCursor, ParkedEvent, PublicationEvent
+from portal.publication.unavailable import Unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -37,10 +38,6 @@ class Consumer(Protocol):
 
 class NotNow(Exception):
     """Raised by `handle` while the consumer is at other work that it goes on with at its next turn: no failure."""
-
-
-class Unavailable(Exception):
-    """Raised by `handle` or `tend` while what the consumer writes to is away: tried again later, nothing is parked."""
 
 
 # The database being away or busy says nothing about the event in hand either.

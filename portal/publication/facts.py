@@ -22,6 +22,12 @@ def facts_of(rendering: Rendering) -> dict[str, Any]:
     }
 
 
+def instant_before(facts: dict[str, Any], time: dt.datetime) -> dt.datetime:
+    """The last instant as at which readers were told of a record before an event at `time`."""
+    untold = facts.get("untold_since")
+    return min(time, dt.datetime.fromisoformat(untold) if untold else time) - dt.timedelta(microseconds=1)
+
+
 def _row(span: Span) -> list[str | None]:
     instants = (span.starts_at, span.ends_at, span.opens_at, span.closes_at)
     return [span.axis, span.value, *(instant.isoformat() if instant else None for instant in instants)]

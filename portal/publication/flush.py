@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Min
 from django.utils import timezone
 
 from portal.publication.buffer import Buffer
@@ -31,6 +32,7 @@ def flush(buffer: Buffer) -> None:
 
 def _write(changes: list[Change], buffer: Buffer, locked: dict[Any, PublishedItem], now: dt.datetime) -> None:
     redact([change.item for change in changes if change.redacts])
+    _remember_untold(changes, now)
     _claim_paths(changes)
     epoch, first = take_positions(len(changes) + len(buffer.fired), buffer.touched)
     for position, change in enumerate(changes, first):
@@ -39,6 +41,18 @@ def _write(changes: list[Change], buffer: Buffer, locked: dict[Any, PublishedIte
     events = [_event(change, epoch, now) for change in changes]
     events += _fired_events(buffer, locked, epoch, first + len(changes))
     PublicationEvent.objects.bulk_create(events)
+
+
+def _remember_untold(changes: list[Change], now: dt.datetime) -> None:
+    """While the sweeper is late readers still hold what was told before its oldest boundary: say so with `before`.
+
+    Else who filters by status and by a code that changes now would never be told that the record left.
+    """
+    known = {change.item.id: change for change in changes if change.before is not None}
+    late = DueBoundary.objects.filter(item_id__in=known, position=None, due_at__lte=now)
+    for item_id, since in late.order_by().values_list("item_id").annotate(Min("due_at")) if known else ():
+        change = known[item_id]
+        change.before = {**(change.before or {}), "untold_since": since.isoformat()}
 
 
 def _claim_paths(changes: list[Change]) -> None:

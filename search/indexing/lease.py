@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
-from portal.publication.consumers import Unavailable
+from portal.publication.unavailable import Unavailable
 from search.models import SearchRebuild
 
 EXPIRES_AFTER = dt.timedelta(seconds=60)

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from portal.publication.consumers import Unavailable
 from portal.publication.head import ensure_head, log_head
 from portal.publication.models import ConsumerCursor, PublishedItem
+from portal.publication.unavailable import Unavailable
 from search.engine import Engine, EngineUnavailable, Replacement
 from search.filing import Filed, digest_of
 from search.indexing.comparison import CONSUMER, Difference, differences, positions

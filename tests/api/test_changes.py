@@ -277,3 +277,17 @@ def test_entry_leads_to_feed_and_stream(reader: Reader) -> None:
 
     assert links["changes"] == "http://testserver/api/v1/changes"
     assert links["changes-stream"] == "http://testserver/api/v1/changes/stream"
+
+
+def test_edit_before_a_late_sweeper_tells_who_still_holds_the_record(reader: Reader, freeze_now: Any) -> None:
+    now = timezone.now()
+    freeze_now(now - 3 * DAY)
+    timed = {"items": [call_item(window(now - 4 * DAY, now - DAY))]}
+    item = publish("notices", level="city", **timed)
+    after = reader.read(FEED, after="now")["next_cursor"]
+    freeze_now(now)
+    change(item, level="province", **timed)
+
+    (left,) = walked(reader, after, level="city", status="closing_soon")
+    assert left["type"] == "notice.updated" and left["data"]["reason"] == "left_filter"
+    assert walked(reader, after, level="city", status="closed") == []

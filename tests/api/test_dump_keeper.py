@@ -11,8 +11,8 @@ from api.dumps import manifest as manifests
 from api.dumps import shelf
 from api.dumps.export import export
 from api.dumps.keeper import DumpKeeper, is_due
-from portal.publication.consumers import Unavailable
 from portal.publication.models import LogHead, PublicationEvent
+from portal.publication.unavailable import Unavailable
 from tests.search.records import publish, remove
 
 pytestmark = pytest.mark.django_db

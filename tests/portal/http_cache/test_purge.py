@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from portal.http_cache.purge import ProxyPurge
-from portal.publication.consumers import Unavailable, advance, cursor_of
+from portal.publication.consumers import advance, cursor_of
 from portal.publication.head import log_head
 from portal.publication.models import PublicationEvent
+from portal.publication.unavailable import Unavailable
 from tests.search.records import publish
 
 pytestmark = pytest.mark.django_db

@@ -9,11 +9,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from portal.publication.consumers import BATCH, NotNow, Unavailable, advance, cursor_of
+from portal.publication.consumers import BATCH, NotNow, advance, cursor_of
 from portal.publication.head import log_head
 from portal.publication.models import ConsumerCursor, ParkedEvent, PublicationEvent
 from portal.publication.parking import TRIES, retry
 from portal.publication.runner import Worker
+from portal.publication.unavailable import Unavailable
 from tests.search.records import publish
 
 pytestmark = pytest.mark.django_db
