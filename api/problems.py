@@ -42,7 +42,7 @@ PROBLEMS: dict[str, ProblemType] = {
         ),
         ProblemType(
             "method-not-allowed", 405, _("Method not allowed"),
-            _("This resource is read only. The Allow header lists the methods it understands."),
+            _("This resource does not understand the method. The Allow header lists those it does."),
         ),
         ProblemType(
             "not-acceptable", 406, _("Not acceptable"),
