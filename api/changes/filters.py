@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.http import QueryDict
 from django.utils import timezone
 
 from api.content.queries import parsed
@@ -93,11 +92,6 @@ def change_filter(types: str | None, given: Mapping[str, str]) -> ChangeFilter:
     if not (selection.chosen or selection.excluded or selection.values):
         return ChangeFilter(wanted)
     return ChangeFilter(wanted, selection, Matcher(selection, timezone.now()))
-
-
-def filter_of_query(types: str | None, query: str) -> ChangeFilter:
-    """The same from a stored query string (webhook endpoints, subscriptions)."""
-    return change_filter(types, {name: str(value) for name, value in QueryDict(query).items()})
 
 
 def known_facets() -> list[Facet]:

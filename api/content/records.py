@@ -10,11 +10,9 @@ from api.content.relations import around
 from api.errors import Refusal
 from api.links import with_absolute_addresses
 from portal.publication.models import PublishedItem, PublishedVersion
+from portal.publication.redaction import REDACTING
 from portal.windows.clock import stamp
 from portal.windows.instants import rfc3339
-
-# Of these not even the title may be told any more (API.md §3).
-NAMELESS = ("issued_in_error", "not_public")
 
 
 def live(kind: str, item_id: UUID) -> PublishedItem:
@@ -40,7 +38,7 @@ def detail(kind: str, item_id: UUID, at: dt.datetime) -> dict[str, Any]:
 def tombstone(item: PublishedItem) -> dict[str, Any]:
     """The members of the 410 body (API.md §3)."""
     return {
-        "title": None if item.reason in NAMELESS else item.title or None,
+        "title": None if item.reason in REDACTING else item.title or None,
         "id": str(item.pk),
         "kind": item.kind,
         "reason": item.reason or "unspecified",

@@ -19,9 +19,8 @@ from api.dumps import manifest as manifests
 from api.dumps.manifest import NAME, Manifest
 from portal.publication.head import log_head
 from portal.publication.models import PublicationEvent
+from portal.publication.redaction import REDACTING
 
-# Of these nothing may remain, in no older dump either (DESIGN §4).
-REDACTED = ("issued_in_error", "not_public")
 PARTS = ".part"
 REPLACED = ".replaced"
 
@@ -108,7 +107,7 @@ def taken_back(after: int) -> bool:
 
 def is_redaction(event: PublicationEvent) -> bool:
     """Whether the event takes back something of which nothing may remain."""
-    return event.type.endswith(".withdrawn") and event.data.get("reason") in REDACTED
+    return event.type.endswith(".withdrawn") and event.data.get("reason") in REDACTING
 
 
 def _remember_replaced(root: Path, place: Path) -> None:

@@ -20,7 +20,6 @@ from search.filters.matching import FACETS_BY_FACTS, PARAMETERS_BY_FACTS, Matche
 from search.filters.parameters import parameters_of
 
 ALL = "all"
-INSTANT_BEFORE = dt.timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Wanted:
         """Whether a withdrawn record belonged to it until then; of a redacted one only its kind is known."""
         if item.facts is None or item.withdrawn_at is None:
             return item.kind in self.selection.chosen.get("kind", (item.kind,))
-        return self._matcher.matches(item.facts, item.withdrawn_at - INSTANT_BEFORE)
+        return self._matcher.matches(item.facts, instant_before(item.facts, item.withdrawn_at))
 
     def left(self, event: PublicationEvent) -> bool:
         """Whether a record that stayed public left it with this event."""

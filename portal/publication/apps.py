@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PublicationConfig(AppConfig):
-    """Registers the log's models and start-up checks."""
+    """Names the app of the log's models."""
 
     name = "portal.publication"
     label = "publication"

@@ -53,6 +53,8 @@ def _remember_untold(changes: list[Change], now: dt.datetime) -> None:
     for item_id, since in late.order_by().values_list("item_id").annotate(Min("due_at")) if known else ():
         change = known[item_id]
         change.before = {**(change.before or {}), "untold_since": since.isoformat()}
+        if change.rendering is None:
+            change.item.facts = change.before
 
 
 def _claim_paths(changes: list[Change]) -> None:

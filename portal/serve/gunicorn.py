@@ -16,7 +16,6 @@ worker_connections = 1000 + MOST_WAITING
 timeout = 60
 graceful_timeout = 3
 limit_request_line = 8190
-accesslog = "-" if os.environ.get("ACCESS_LOG") else None
 loglevel = "warning"
 production = (os.environ.get("DJANGO_SETTINGS_MODULE") or "portal.settings.production").endswith(".production")
 if (os.environ.get("LOG_FORMAT") or ("json" if production else "text")) == "json":

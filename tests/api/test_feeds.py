@@ -271,3 +271,14 @@ def test_feeds_are_read_only(reader: Reader) -> None:
     response = reader.post("/feeds/policies.atom")
 
     assert response.status_code == 405 and response["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_withdrawal_before_a_late_sweeper_is_told_where_the_record_was(reader: Reader, freeze_now: Any) -> None:
+    now, day = timezone.now(), dt.timedelta(days=1)
+    freeze_now(now - 3 * day)
+    item = publish("notices", level="city", items=[call_item(window(now - 4 * day, now - day))])
+    freeze_now(now)
+    remove(item, "retention_over")
+
+    assert str(item.pk) in gone(atom(reader, "/feeds/notices.atom?status=closing_soon"))
+    assert gone(atom(reader, "/feeds/notices.atom?status=closed")) == {}
