@@ -8,6 +8,7 @@ from functools import cache
 
 import httpcore
 from django.conf import settings
+from django.db import connection
 
 from api.outgoing.addresses import Refused, Target, judged
 from api.outgoing.connecting import Backend, Deadline, Unresolvable, tls_context
@@ -48,6 +49,9 @@ def get(url: str, headers: Mapping[str, str] | None = None, *, timeout: float = 
 
 
 def _send(method: str, url: str, body: bytes | None, headers: Mapping[str, str], timeout: float) -> Answer:
+    if connection.vendor != "sqlite" and not connection.in_atomic_block:
+        # A pooled connection is not kept through seconds of waiting for somebody else's machine.
+        connection.close()
     begun = time.monotonic()
     got = _Got()
     error, detail = "", ""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from api.webhooks.following import follow
@@ -45,6 +45,12 @@ class Webhooks:
         """No news: repeat what failed and is due, keep claims and house."""
         self.turn()
         return False
+
+    def held_position(self) -> int:
+        """What endpoints that take events have; those that fail are switched off when theirs is no longer kept."""
+        served = Endpoint.objects.filter(status=Endpoint.Status.ACTIVE, subscriber__active=True, failures=0)
+        position = served.aggregate(found=Min("position"))["found"]
+        return log_head().position if position is None else position
 
     def turn(self) -> None:
         """Hand every endpoint that is due to a lane; those that are served already are left alone."""

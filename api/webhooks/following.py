@@ -40,7 +40,8 @@ def follow(pk: str, claim: str) -> None:
             _follow(pk, claim)
     except Exception:
         logger.exception("webhook endpoint %s cannot be served", pk)
-        Endpoint.objects.filter(pk=pk, claim=claim).update(next_attempt_at=timezone.now() + AFTER_A_FAULT)
+        with suppress(Exception):
+            Endpoint.objects.filter(pk=pk, claim=claim).update(next_attempt_at=timezone.now() + AFTER_A_FAULT)
     finally:
         with suppress(Exception):
             Endpoint.objects.filter(pk=pk, claim=claim).update(claim="", claimed_until=None)

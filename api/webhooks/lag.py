@@ -13,7 +13,7 @@ def outbox_lag(now: dt.datetime) -> float:
 
     Endpoints that fail are left out: their receivers are late, not the portal (metrics and staff's list show them).
     """
-    served = Endpoint.objects.filter(status=Endpoint.Status.ACTIVE, failures=0)
+    served = Endpoint.objects.filter(status=Endpoint.Status.ACTIVE, subscriber__active=True, failures=0)
     position = served.aggregate(found=Min("position"))["found"]
     if position is None:
         return 0.0

@@ -1,10 +1,13 @@
 """Threads for requests: each lane runs at most so many at a time, and what waits in one holds up no other."""
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable
 
 from django.db import connection
+
+logger = logging.getLogger(__name__)
 
 # A thread that had nothing to do for so long ends.
 IDLE_SECONDS = 10.0
@@ -22,7 +25,7 @@ class Lane:
         self._running = self._idle = 0
 
     def submit(self, job: Callable[[], None]) -> None:
-        """Run it as soon as there is room. It must not raise."""
+        """Run it as soon as there is room; what it raises is logged."""
         with self._news:
             self._waiting.append(job)
             if self._idle >= len(self._waiting):
@@ -36,6 +39,9 @@ class Lane:
             while job := self._next():
                 try:
                     job()
+                except Exception:
+                    # A thread that died here would be missing from the lane for ever.
+                    logger.exception("a job of lane %s failed", self.name)
                 finally:
                     _give_back()
         finally:

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from api.changes.reader import Seen
 from api.links import absolute
 from api.outgoing import Answer, post
@@ -68,9 +66,6 @@ def send(endpoint: Endpoint, message: Message, at: dt.datetime) -> Answer:
     """One attempt; raises api.webhooks.secrets.Unreadable."""
     body = message.text.encode()
     signed = headers(message.id, at, body, secrets_of(endpoint, at))
-    if connection.vendor != "sqlite" and not connection.in_atomic_block:
-        # A pooled connection is not kept through seconds of waiting for somebody else's machine.
-        connection.close()
     return post(endpoint.url, body, signed)
 
 

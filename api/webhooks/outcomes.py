@@ -58,7 +58,7 @@ def settle(endpoint: Endpoint, claim: str, delivery: Delivery, answer: Answer, n
         values |= {"next_attempt_at": now + dt.timedelta(seconds=wait or 0)}
     with transaction.atomic():
         mine = Endpoint.objects.filter(pk=endpoint.pk, claim=claim, position=endpoint.position)
-        stored = bool(mine.update(**values))
+        stored = bool(mine.exclude(reason=Endpoint.Reason.BY_STAFF).update(**values))
         if stored or Endpoint.objects.filter(pk=endpoint.pk).exists():
             finish(delivery, answer, later=stored and not off)
     return stored and answer.ok

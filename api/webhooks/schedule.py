@@ -33,7 +33,7 @@ def retry_after(answer: Answer, now: dt.datetime) -> float | None:
         return min(LONGEST_RETRY_AFTER, max(1.0, float(text)))
     try:
         at = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     at = at if at.tzinfo else at.replace(tzinfo=dt.UTC)
     return min(LONGEST_RETRY_AFTER, max(1.0, (at - now).total_seconds()))

@@ -4,6 +4,7 @@ import datetime as dt
 import hmac
 import json
 import secrets
+import threading
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,9 @@ from portal.publication.head import log_head
 from portal.publication.models import PublicationEvent
 
 Status, Reason = Endpoint.Status, Endpoint.Reason
+# Challenges, tests and redeliveries at the same time in one process, and how long one waits for its turn.
+_AT_ONCE = threading.BoundedSemaphore(6)
+PATIENCE_SECONDS = 5.0
 # A replay, a resumption: whoever sends now notices that its claim is gone and stops.
 AFRESH: dict[str, Any] = {"failures": 0, "next_attempt_at": None, "claim": "", "claimed_until": None}
 
@@ -43,6 +47,7 @@ def change(endpoint: Endpoint, *, members: dict[str, Any]) -> None:
     """Another address must answer a challenge of its own; meanwhile events are held."""
     values: dict[str, Any] = {**members, "updated_at": timezone.now()}
     if members.get("url", endpoint.url) != endpoint.url:
+        _require_free(endpoint, by_staff=False)
         values |= {**AFRESH, "status": Status.PENDING, "reason": Reason.URL_CHANGED, "verified_at": None}
     _update(endpoint, values)
 
@@ -68,7 +73,8 @@ def verify(endpoint: Endpoint) -> None:
     if endpoint.position is None:
         values["position"] = log_head().position
     # Only what was challenged counts: the address may have changed while it answered.
-    Endpoint.objects.filter(pk=endpoint.pk, url=endpoint.url).update(**values)
+    mine = Endpoint.objects.filter(pk=endpoint.pk, url=endpoint.url)
+    mine.exclude(reason=Reason.BY_STAFF).update(**values)
     endpoint.refresh_from_db()
 
 
@@ -157,11 +163,16 @@ def _at_once(endpoint: Endpoint, message: Message, now: dt.datetime) -> Delivery
 
 
 def _send(endpoint: Endpoint, message: Message, now: dt.datetime) -> Answer:
+    """In the request's own thread, so only a few at a time: slow receivers must not take the site's threads."""
+    if not _AT_ONCE.acquire(timeout=PATIENCE_SECONDS):
+        raise Refusal("unavailable", headers={"Retry-After": "15"})
     try:
         return messages.send(endpoint, message, now)
     except Unreadable:
         disable(endpoint, reason=Reason.SECRET_UNREADABLE)
         raise _conflict("the endpoint's secret cannot be read; rotate it") from None
+    finally:
+        _AT_ONCE.release()
 
 
 def _answered(answer: Answer, word: str) -> bool:

@@ -32,6 +32,8 @@ class Hub:
     from_head = True
 
     def __init__(self) -> None:
+        # Anybody may ask: callbacks that answer slowly delay only others that ask.
+        self.asking = Lane("hub-asking", settings.HUB_THREADS)
         self.prompt = Lane("hub", settings.HUB_THREADS)
         self.doubtful = Lane("hub-doubtful", settings.HUB_THREADS)
         self._serving: set[str] = set()
@@ -60,7 +62,7 @@ class Hub:
         now = timezone.now()
         asked = HubRequest.objects.filter(next_attempt_at__lte=now).order_by("next_attempt_at")
         for key, attempts in asked.values_list("pk", "attempts")[:MOST_DUE]:
-            self._serve(key, partial(verify, key), self.doubtful if attempts else self.prompt)
+            self._serve(key, partial(verify, key), self.doubtful if attempts else self.asking)
         due = HubSubscription.objects.filter(
             Q(next_attempt_at=None) | Q(next_attempt_at__lte=now), news__gt=F("position"), expires_at__gt=now
         )

@@ -77,6 +77,8 @@ class Polls:
 
     def _heard(self, poll: Poll, sock: socket.socket) -> None:
         """A reader that hangs up is dropped; one that sends its next request already is heard when this one is done."""
+        if poll not in self._polls:
+            return  # released by news of the same turn
         try:
             said = sock.recv(1, socket.MSG_PEEK)
         except BlockingIOError:

@@ -23,6 +23,8 @@ MOST_WAITING = int(os.environ.get("WEB_WAITING") or 1000)
 
 # How long a new connection may say nothing.
 SILENT_SECONDS = 10.0
+# What one write of an answer to a reader that waited may take.
+WRITE_SECONDS = 10.0
 
 
 class Kept(BaseException):
@@ -104,7 +106,8 @@ class WaitingWorker(ThreadWorker):
 
     def _keeping(self, application: Application) -> Application:
         def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-            if environ.get("HTTP_VERSION") != "2":
+            # Not HTTP_VERSION: that is what a reader may send as a header.
+            if environ["SERVER_PROTOCOL"] in ("HTTP/1.0", "HTTP/1.1"):
                 environ[ROOM] = self
             if resumed := getattr(self._resumed, "poll", None):
                 environ[RESUMED] = resumed.waits
@@ -126,8 +129,11 @@ class WaitingWorker(ThreadWorker):
         """In a thread."""
         self._resumed.poll = poll
         try:
+            # A reader that does not read must not hold one of the few errand threads.
+            poll.conn.sock.settimeout(WRITE_SECONDS)
+            kept = self._keepalive_after(poll.conn, self.handle_request(poll.request, poll.conn))
             poll.conn.sock.setblocking(True)
-            return self._keepalive_after(poll.conn, self.handle_request(poll.request, poll.conn))
+            return kept
         except OSError:
             self.log.debug("a reader hung up while its answer was written")
         except Exception as error:

@@ -73,7 +73,8 @@ def webhooks(now: dt.datetime) -> Iterator[Metric]:
     sent = dict(recent.values_list("state").annotate(n=Count("pk")))
     told = {state: float(sent.get(state, 0)) for state in Delivery.State.values}
     yield gauges("huiqi_webhook_deliveries_last_hour", "Messages of the last hour by state", "state", told)
-    furthest = Endpoint.objects.filter(status=Endpoint.Status.ACTIVE).aggregate(at=Min("position"))["at"]
+    served = Endpoint.objects.filter(status=Endpoint.Status.ACTIVE, subscriber__active=True)
+    furthest = served.aggregate(at=Min("position"))["at"]
     waiting = PublicationEvent.objects.filter(position__gt=log_head().position if furthest is None else furthest)
     oldest = waiting.order_by("position").values_list("recorded_at", flat=True).first() or now
     yield gauge(
