@@ -113,11 +113,16 @@ def test_staff_switch_off_and_only_staff_switch_on_again(chief: Client, endpoint
     chief.post(f"{LIST}{endpoint.pk}/", {"verb": "disable"})
     endpoint.refresh_from_db()
     refused = Reader().post(resume, content_type="application/json", headers={"Authorization": f"Bearer {key}"})
+    moved = Reader().generic(
+        "PATCH", resume.removesuffix("/resume"), '{"url": "https://elsewhere.example.org/x"}',
+        content_type="application/json", headers={"Authorization": f"Bearer {key}"},
+    )  # fmt: skip
+    endpoint.refresh_from_db()
     off = endpoint.status, endpoint.reason
     chief.post(f"{LIST}{endpoint.pk}/", {"verb": "resume"})
     endpoint.refresh_from_db()
 
-    assert off == ("disabled", "by_staff") and refused.status_code == 409
+    assert off == ("disabled", "by_staff") and refused.status_code == 409 and moved.status_code == 409
     assert (endpoint.status, endpoint.failures) == ("active", 0)
     chief.post(f"{LIST}{endpoint.pk}/", {"verb": "pause"})
     endpoint.refresh_from_db()

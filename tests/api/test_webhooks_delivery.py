@@ -14,11 +14,13 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from api.changes.filters import ChangeFilter
 from api.changes.reader import read
+from api.outgoing import Answer
 from api.positions import latest
 from api.webhooks import following, outcomes
 from api.webhooks.keeping import keep_house, prune
 from api.webhooks.messages import of_event, send
 from api.webhooks.models import Delivery, Endpoint
+from api.webhooks.schedule import retry_after
 from portal.publication.models import LogHead
 from tests.api.receiver import Receiver, agreeing
 from tests.api.webhook_owner import Owner, due, work
@@ -352,3 +354,9 @@ def test_old_deliveries_are_forgotten(owner: Owner, receiver: Receiver) -> None:
 
     assert prune(timezone.now()) == 1
     assert list(Delivery.objects.all()) == [kept]
+
+
+def test_retry_after_that_no_clock_knows_is_as_if_it_were_not_there() -> None:
+    answer = Answer(status=503, headers={"retry-after": "Mon, 01 Jan 2024 00:00:00 +9999999999999"})
+
+    assert retry_after(answer, timezone.now()) is None
