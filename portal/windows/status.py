@@ -1,4 +1,4 @@
-"""The one pure function that says what may be done at an instant; everything else compiles from it (DESIGN §3)."""
+"""The one pure function that says what may be done at an instant; everything else compiles from it."""
 
 import datetime as dt
 from collections.abc import Iterable

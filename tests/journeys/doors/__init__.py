@@ -1,4 +1,4 @@
-"""Every door through which something becomes public, changes or goes (DESIGN §4): arrange, go, expect."""
+"""Every door through which something becomes public, changes or goes: arrange, go, expect."""
 
 from collections.abc import Callable
 
