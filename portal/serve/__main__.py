@@ -4,7 +4,6 @@ import os
 import sys
 
 from portal.serve.checks import optional_note, require_free_port
-from portal.serve.preparation import prepare
 from portal.serve.processes import Stopped, Supervisor
 
 WELCOME = """
@@ -27,7 +26,8 @@ def main() -> int:
     supervisor = Supervisor()
     try:
         require_free_port(host, port)
-        prepare(supervisor)
+        # In a process of its own: what it takes is given back, and only it needs the settings.
+        supervisor.run("Preparation", "-m", "portal.serve.preparation")
         supervisor.start("site", "-m", "gunicorn", "-c", "python:portal.serve.gunicorn", "portal.wsgi:application")
         supervisor.start("worker", "manage.py", "run_worker")
         supervisor.wait_until_listening("site", host, int(port))

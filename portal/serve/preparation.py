@@ -12,12 +12,6 @@ from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_s
 from django.core.management import call_command
 
 from portal.operations.metrics.counters import forget
-from portal.serve.processes import Supervisor
-
-
-def prepare(supervisor: Supervisor) -> None:
-    """Run the steps in a child; raises Stopped when one fails."""
-    supervisor.run("Preparation", "-m", "portal.serve.preparation")
 
 
 def main() -> None:
