@@ -18,7 +18,7 @@ class Portal:
         self.folder = folder
         kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "ELASTICSEARCH_URL")}
         self.environment = {**kept, "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
-        for app in ("taxonomy", "search"):
+        for app in ("taxonomy", "publication", "search"):
             self.run(["manage.py", "migrate", app, "-v0"], check=True)
         self.driver = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.driver"],
