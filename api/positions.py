@@ -22,6 +22,12 @@ def latest() -> str:
     return token(head.epoch, head.position)
 
 
+def is_kept(epoch: str, number: int) -> bool:
+    """Whether the log still holds, and has reached, everything up to and after this position of an epoch."""
+    head = log_head()
+    return epoch == (head.epoch or "empty") and head.pruned <= number <= head.position
+
+
 def position_of(text: str, *, name: str = "after") -> int:
     """The position that a reader holds.
 
@@ -32,7 +38,6 @@ def position_of(text: str, *, name: str = "after") -> int:
     if not found:
         raise InvalidParameters([{"param": name, "reason": "not a position of this feed"}])
     epoch, number = found[1], int(found[2])
-    head = log_head()
-    if epoch != (head.epoch or "empty") or not head.pruned <= number <= head.position:
+    if not is_kept(epoch, number):
         raise Refusal("position-expired", members={"snapshot": absolute(SNAPSHOT)})
     return number

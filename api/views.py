@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -12,6 +13,18 @@ from api import errors, parameters
 from api.freshness import set_freshness
 from api.openapi.operations import ContractSchema, Declaration
 from api.rendering import CompactJSON
+
+
+class AsAddressed(BaseContentNegotiation):
+    """The address names the format, whatever Accept says; errors are problems all the same."""
+
+    def select_renderer(self, request: HttpRequest, renderers: Any, format_suffix: Any = None) -> Any:
+        """The only one there is, for problems."""
+        return renderers[0], renderers[0].media_type
+
+    def select_parser(self, request: HttpRequest, parsers: Any) -> Any:
+        """Nothing is parsed."""
+        return parsers[0]
 
 
 class ReadView(APIView):

@@ -1,12 +1,8 @@
 """The change feed as Server-Sent Events (WHATWG HTML §9.2): `id` is a position, `data` exactly the feed's event."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.http import HttpRequest
-from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.renderers import BaseRenderer
 
 from api.changes.filters import change_filter
 from api.changes.reader import read
@@ -48,17 +44,3 @@ class Followed:
             page = read(position, AT_ONCE, change_filter(self.types, dict(self.given)))
         lines = (f"id: {token(self.epoch, event.position)}\ndata: {event.text}\n\n" for event in page.events)
         return News("".join(lines).encode(), page.position, page.has_more)
-
-
-class Negotiated(BaseContentNegotiation):
-    """Accept is not asked: who comes to this address wants the stream, and its errors are problems."""
-
-    def select_parser(self, request: HttpRequest, parsers: Sequence[object]) -> object:
-        """There is nothing to parse."""
-        return parsers[0]
-
-    def select_renderer(
-        self, request: HttpRequest, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
-    ) -> tuple[BaseRenderer, str]:
-        """For problems."""
-        return renderers[0], renderers[0].media_type

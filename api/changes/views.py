@@ -12,13 +12,13 @@ from django.utils import timezone
 from api.changes.asking import Asked, asked_of, start_of
 from api.changes.documented import following_feed, following_stream
 from api.changes.reader import Page, read
-from api.changes.stream import BEGINNING, Followed, Negotiated
+from api.changes.stream import BEGINNING, Followed
 from api.errors import Refusal
 from api.links import absolute
 from api.openapi.operations import Operation
 from api.positions import token
 from api.snapshot import snapshot
-from api.views import ReadView
+from api.views import AsAddressed, ReadView
 from portal.publication.wake import watch
 from portal.waiting import RESUMED, ROOM, WAITS, Following, LongPoll, WaitingRoom
 from portal.windows.instants import rfc3339
@@ -68,7 +68,7 @@ class ChangesView(ReadView):
 class StreamView(ReadView):
     """`/changes/stream`."""
 
-    content_negotiation_class = Negotiated
+    content_negotiation_class = AsAddressed
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Server-Sent Events; what is wrong with the request is answered before the stream begins."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 from api.dumps import manifest as manifests
 from api.dumps import shelf
 from api.dumps.export import export
-from portal.publication.head import log_head
+from api.positions import is_kept
 from portal.publication.models import PublicationEvent
 from portal.publication.unavailable import Unavailable
 from portal.windows.instants import parse_instant
@@ -84,8 +84,7 @@ def is_due() -> bool:
     made = manifests.current()
     if made is None:
         return True
-    head = log_head()
-    if made.epoch != (head.epoch or "empty") or not head.pruned <= made.position <= head.position:
+    if not is_kept(made.epoch, made.position):
         return True
     if timezone.now() - parse_instant(made.generated_at) >= settings.DUMPS_EVERY:
         return True

@@ -1,11 +1,9 @@
 """Feeds and calendars as HTTP answers: how long they hold, when they last changed, what they are linked to."""
 
 import datetime as dt
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import http_date, parse_http_date_safe
-from rest_framework.negotiation import BaseContentNegotiation
 
 from api.feeds.appointments import appointments
 from api.feeds.calendars import MEDIA_TYPE, calendar
@@ -14,23 +12,11 @@ from api.feeds.frame import Frame, title_of
 from api.feeds.wanted import Wanted
 from api.freshness import set_freshness
 from api.links import absolute
-from api.views import ReadView
+from api.views import AsAddressed, ReadView
 from portal.windows.calm import calm
 
 # RFC 9110 §8.8.2.2: a Last-Modified younger than this may hide a second change within its second.
 SETTLED = 60
-
-
-class AsAddressed(BaseContentNegotiation):
-    """The address names the format, whatever Accept says."""
-
-    def select_renderer(self, request: HttpRequest, renderers: Any, format_suffix: Any = None) -> Any:
-        """The only one there is, for problems."""
-        return renderers[0], renderers[0].media_type
-
-    def select_parser(self, request: HttpRequest, parsers: Any) -> Any:
-        """Nothing is parsed."""
-        return parsers[0]
 
 
 class AddressedView(ReadView):

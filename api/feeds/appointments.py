@@ -12,13 +12,14 @@ from api.feeds.entries import Entry, entries, writable
 from api.feeds.wanted import Wanted
 from portal.publication.facts import spans_of
 from portal.publication.models import PublishedItem, PublishedSpan
+from portal.publication.pruning import PROMISED_DAYS
 from portal.windows.clock import CANCELLED
 from portal.windows.instants import OFFSET, parse_instant
 
 CALLS, ACTIVITIES = "notices", "activities"
 # What lies further back is of no use in a calendar; a cancellation is told as long as events are kept.
 PAST = dt.timedelta(days=90)
-CANCELLATIONS = dt.timedelta(days=400)
+CANCELLATIONS = dt.timedelta(days=PROMISED_DAYS)
 
 
 @dataclass(frozen=True)

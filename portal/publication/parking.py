@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from portal.publication.events import event_id
 from portal.publication.models import ParkedEvent, PublicationEvent
 
 TRIES = 5
@@ -15,7 +16,7 @@ def being_tried(consumer: str) -> list[ParkedEvent]:
 def note_failure(consumer: str, event: PublicationEvent, error: Exception, at_once: bool = False) -> bool:
     """Count a failure; returns whether the event is parked now: after TRIES of them, or `at_once`."""
     row, _ = ParkedEvent.objects.get_or_create(
-        consumer=consumer, position=event.position, defaults={"event_id": f"{event.epoch}-{event.position}"}
+        consumer=consumer, position=event.position, defaults={"event_id": event_id(event.epoch, event.position)}
     )
     row.tries += 1
     row.reason = f"{type(error).__name__}: {error}"[:2000]

@@ -11,6 +11,8 @@ from portal.publication.head import log_head
 from portal.publication.models import LogHead, PublicationEvent
 
 BATCH = 5_000
+# What third parties were promised (API.md §4).
+PROMISED_DAYS = 400
 
 
 def prune_before(instant: dt.datetime) -> int:

@@ -8,10 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from portal.publication.head import log_head
-from portal.publication.pruning import prune_before, prune_keeping
-
-# What third parties were promised (API.md §4).
-PROMISED_DAYS = 400
+from portal.publication.pruning import PROMISED_DAYS, prune_before, prune_keeping
 
 
 class Command(BaseCommand):
