@@ -1,16 +1,19 @@
 """A reader of the API, and fresh vocabularies, limits and index for each test."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.core.cache import cache
-from django.test import Client
 from django.utils import timezone
 
 from portal.taxonomy import vocabulary
+from tests.api.reader import Reader
+from tests.api.receiver import Receiver
+from tests.api.webhook_owner import Owner
 
 
 @pytest.fixture(autouse=True)
@@ -21,23 +24,6 @@ def fresh(settings: Any, tmp_path: Path) -> Any:
     vocabulary.drop()
     yield
     vocabulary.drop()
-
-
-class Reader(Client):
-    """A client that answers like a server: errors of the application become responses."""
-
-    def __init__(self) -> None:
-        super().__init__(raise_request_exception=False)
-
-    def read(self, path: str, expected: int = 200, **parameters: str) -> Any:
-        """The JSON at a path under /api/v1; the status must be as expected."""
-        response = self.get(f"/api/v1{path}", parameters)
-        assert response.status_code == expected, response.content[:500]
-        return response.json()
-
-    def ids(self, path: str, **parameters: str) -> list[str]:
-        """The ids of a list's first page."""
-        return [row["id"] for row in self.read(path, **parameters)["data"]]
 
 
 @pytest.fixture
@@ -54,3 +40,18 @@ def freeze_now(monkeypatch: pytest.MonkeyPatch) -> Callable[[dt.datetime], None]
         monkeypatch.setattr(timezone, "now", lambda: at)
 
     return freeze
+
+
+@pytest.fixture
+def owner(db: Any, settings: LazySettings) -> Owner:
+    """A subscriber's program that may have receivers on this machine."""
+    settings.OUTGOING_LOOPBACK = True
+    return Owner("owner")
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """Somewhere to send to."""
+    made = Receiver()
+    yield made
+    made.close()

@@ -2,7 +2,6 @@
 
 import base64
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,32 +14,11 @@ from api.subscribers.models import Subscriber
 from api.webhooks.models import Endpoint
 from tests.api.conftest import Reader
 from tests.api.receiver import Receiver, Reply, agreeing
-from tests.api.webhook_owner import PATH, Owner, work
+from tests.api.webhook_owner import PATH, Owner, types, work
 from tests.search.records import publish
 
 pytestmark = pytest.mark.django_db
 MARK = b"WHAT-THE-RECEIVER-SAID"
-
-
-@pytest.fixture
-def owner(db: Any, settings: LazySettings) -> Owner:
-    settings.OUTGOING_LOOPBACK = True
-    return Owner("owner")
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    made = Receiver()
-    yield made
-    made.close()
-
-
-def types(receiver: Receiver) -> list[str]:
-    return [hit.json["type"] for hit in receiver.events]
-
-
-def feed(owner: Owner, after: str) -> list[Any]:
-    return owner.client.get("/api/v1/changes", {"after": after}).json()["data"]
 
 
 def test_new_endpoint_is_pending_with_its_secret_shown_once(owner: Owner, receiver: Receiver) -> None:

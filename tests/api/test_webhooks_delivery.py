@@ -3,11 +3,9 @@
 import base64
 import datetime as dt
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 from django.core import mail
 from django.utils import timezone
 from standardwebhooks import Webhook, WebhookVerificationError
@@ -23,32 +21,11 @@ from api.webhooks.models import Delivery, Endpoint
 from api.webhooks.schedule import retry_after
 from portal.publication.models import LogHead
 from tests.api.receiver import Receiver, agreeing
-from tests.api.webhook_owner import Owner, due, work
+from tests.api.webhook_owner import Owner, due, feed, types, work
 from tests.search.records import publish
 
 pytestmark = pytest.mark.django_db
 MARK = b"WHAT-THE-RECEIVER-SAID"
-
-
-@pytest.fixture
-def owner(db: Any, settings: LazySettings) -> Owner:
-    settings.OUTGOING_LOOPBACK = True
-    return Owner("owner")
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    made = Receiver()
-    yield made
-    made.close()
-
-
-def types(receiver: Receiver) -> list[str]:
-    return [hit.json["type"] for hit in receiver.events]
-
-
-def feed(owner: Owner, after: str) -> list[Any]:
-    return owner.client.get("/api/v1/changes", {"after": after}).json()["data"]
 
 
 def test_events_are_the_feeds_bytes_signed_and_in_order(owner: Owner, receiver: Receiver) -> None:

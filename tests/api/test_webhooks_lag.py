@@ -1,11 +1,8 @@
 """The outbox lag of /healthz: what waits for a receiver that takes events."""
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from django.conf import LazySettings
 from django.utils import timezone
 
 from api.webhooks.lag import outbox_lag
@@ -19,16 +16,8 @@ pytestmark = pytest.mark.django_db
 MINUTE = dt.timedelta(minutes=1)
 
 
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    made = Receiver()
-    yield made
-    made.close()
-
-
-def test_lag_is_the_age_of_what_waits(db: Any, settings: LazySettings, receiver: Receiver) -> None:
-    settings.OUTGOING_LOOPBACK = True
-    made = Owner("owner").endpoint(f"{receiver.url}/x")
+def test_lag_is_the_age_of_what_waits(owner: Owner, receiver: Receiver) -> None:
+    made = owner.endpoint(f"{receiver.url}/x")
     later = timezone.now() + 2 * MINUTE
 
     assert outbox_lag(later) == 0.0

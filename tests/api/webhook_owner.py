@@ -7,7 +7,8 @@ from api.subscribers.keys import issue
 from api.subscribers.models import Subscriber
 from api.webhooks.following import follow
 from api.webhooks.models import Endpoint
-from tests.api.conftest import Reader
+from tests.api.reader import Reader
+from tests.api.receiver import Receiver
 
 PATH = "/api/v1/webhook-endpoints"
 
@@ -49,3 +50,11 @@ def work(endpoint: dict[str, Any], claim: str = "worker") -> Endpoint:
 def due(endpoint: dict[str, Any]) -> None:
     """Let the waiting time be over."""
     Endpoint.objects.filter(pk=endpoint["id"]).update(next_attempt_at=None)
+
+
+def types(receiver: Receiver) -> list[str]:
+    return [hit.json["type"] for hit in receiver.events]
+
+
+def feed(owner: Owner, after: str) -> list[Any]:
+    return owner.client.get("/api/v1/changes", {"after": after}).json()["data"]

@@ -1,17 +1,11 @@
 """Publishes, answers questions and forks workers in a process of its own: one JSON line for every line it is sent."""
 
-import json
-import os
-import signal
-import sys
 from typing import Any
 
 import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connections  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from api.subscribers.models import Subscriber  # noqa: E402
@@ -19,6 +13,7 @@ from api.webhooks.models import Endpoint  # noqa: E402
 from api.webhooks.secrets import new_secret, sealed  # noqa: E402
 from portal.publication.head import log_head  # noqa: E402
 from portal.publication.models import PublicationEvent  # noqa: E402
+from tests.faults.forking import serve, worker  # noqa: E402
 from tests.search.records import publish  # noqa: E402
 
 
@@ -50,25 +45,9 @@ def behind() -> int:
     return Endpoint.objects.exclude(position=log_head().position).count()
 
 
-def worker() -> int:
-    """The process id of `run_worker`. Forked, because starting Python takes longer than what is tested."""
-    connections.close_all()
-    if pid := os.fork():
-        return pid
-    os.dup2(os.open(os.devnull, os.O_RDWR), sys.stdin.fileno())
-    os.dup2(os.open(os.devnull, os.O_RDWR), sys.stdout.fileno())
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    call_command("run_worker")
-    os._exit(0)
-
-
 COMMANDS: dict[str, Any] = {
     "endpoint": endpoint, "publish": publications, "events": events, "behind": behind, "worker": worker,
 }  # fmt: skip
 
 if __name__ == "__main__":
-    # Killed children leave nothing behind.
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    for line in sys.stdin:
-        name, *arguments = line.split()
-        print(json.dumps(COMMANDS[name](*arguments)), flush=True)  # noqa: T201
+    serve(COMMANDS)

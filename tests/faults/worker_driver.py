@@ -1,21 +1,17 @@
 """Publishes, answers questions and forks workers in a process of its own: one JSON line for every line it is sent."""
 
-import json
-import os
-import signal
-import sys
 from typing import Any
 
 import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, connections  # noqa: E402
+from django.db import connection  # noqa: E402
 
 from portal.publication import election  # noqa: E402
 from portal.publication.consumers import cursor_of  # noqa: E402
 from portal.publication.head import log_head  # noqa: E402
+from tests.faults.forking import serve, worker  # noqa: E402
 from tests.search.records import publish  # noqa: E402
 
 CUT_SQL = """
@@ -48,28 +44,9 @@ def cut(pid: str) -> int:
         return len(cursor.fetchall())
 
 
-def worker() -> int:
-    """The process id of `run_worker`. Forked, because starting Python takes longer than what is tested."""
-    connections.close_all()
-    # A pool's open connections would be the child's, too.
-    if connection.vendor == "postgresql":
-        connection.close_pool()
-    if pid := os.fork():
-        return pid
-    os.dup2(os.open(os.devnull, os.O_RDWR), sys.stdin.fileno())
-    os.dup2(os.open(os.devnull, os.O_RDWR), sys.stdout.fileno())
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    call_command("run_worker")
-    os._exit(0)
-
-
 COMMANDS: dict[str, Any] = {
     "publish": publications, "behind": behind, "leader": leader, "cut": cut, "worker": worker,
 }  # fmt: skip
 
 if __name__ == "__main__":
-    # Killed children leave nothing behind.
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    for line in sys.stdin:
-        name, *arguments = line.split()
-        print(json.dumps(COMMANDS[name](*arguments)), flush=True)  # noqa: T201
+    serve(COMMANDS)
