@@ -8,6 +8,7 @@ from portal.settings.api import *  # noqa: F403
 from portal.settings.apps import *  # noqa: F403
 from portal.settings.dumps import *  # noqa: F403
 from portal.settings.environment import ROOT
+from portal.settings.jobs import *  # noqa: F403
 from portal.settings.logs import *  # noqa: F403
 from portal.settings.operations import *  # noqa: F403
 from portal.settings.publication import *  # noqa: F403

@@ -1,0 +1,1 @@
+"""Corrections told by the public."""

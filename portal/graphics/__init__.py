@@ -1,0 +1,1 @@
+"""Graphic explanations as pictures."""

@@ -1,0 +1,1 @@
+"""Compilations and print."""

@@ -1,0 +1,10 @@
+"""Jobs: which there are, by the function that does them, and what asks for them by itself."""
+
+from portal.settings import environment
+
+# Kind -> function(run, **arguments) that may be run twice; see portal.jobs.running.
+JOB_KINDS: dict[str, str] = {}
+# Functions of the present instant, called about once a minute by every worker; they enqueue what is due.
+JOB_SCHEDULES: list[str] = []
+# How many jobs one worker does at a time.
+JOBS_AT_ONCE = max(1, environment.whole_number("JOBS_AT_ONCE", 1))
