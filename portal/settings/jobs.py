@@ -3,7 +3,10 @@
 from portal.settings import environment
 
 # Kind -> function(run, **arguments) that may be run twice; see portal.jobs.running.
-JOB_KINDS: dict[str, str] = {}
+JOB_KINDS: dict[str, str] = {
+    "intake.read": "portal.intake.jobs.read",
+    "intake.list": "portal.intake.jobs.run_list",
+}
 # Functions of the present instant, called about once a minute by every worker; they enqueue what is due.
 JOB_SCHEDULES: list[str] = []
 # How many jobs one worker does at a time.

@@ -1,0 +1,1 @@
+"""Screens of the back-office: files given, what was read of them, lists and their columns."""
