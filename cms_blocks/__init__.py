@@ -1,4 +1,4 @@
-"""The StreamField vocabulary: two streams, what can be read from them, and `cms_blocks.raw` for programs that write.
+"""The StreamField vocabulary: four streams, what can be read from them, and `cms_blocks.raw` for programs that write.
 
 The names are resolved at first use: Django imports this package before any block could be translated.
 """
@@ -7,12 +7,30 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cms_blocks.graphic import GraphicStream, graphic_facts
+    from cms_blocks.questions import QuestionStream
     from cms_blocks.reading import clauses, plain_text
     from cms_blocks.streams import ArticleStream, DocumentStream
 
-__all__ = ["ArticleStream", "DocumentStream", "clauses", "plain_text"]
+__all__ = [
+    "ArticleStream",
+    "DocumentStream",
+    "GraphicStream",
+    "QuestionStream",
+    "clauses",
+    "graphic_facts",
+    "plain_text",
+]
 
-_HOMES = {"ArticleStream": "streams", "DocumentStream": "streams", "clauses": "reading", "plain_text": "reading"}
+_HOMES = {
+    "ArticleStream": "streams",
+    "DocumentStream": "streams",
+    "GraphicStream": "graphic",
+    "QuestionStream": "questions",
+    "clauses": "reading",
+    "graphic_facts": "graphic",
+    "plain_text": "reading",
+}
 
 
 def __getattr__(name: str) -> Any:

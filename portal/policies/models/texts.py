@@ -6,11 +6,11 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
-from cms_blocks import ArticleStream
+from cms_blocks import ArticleStream, GraphicStream, QuestionStream
 from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment
 from portal.policies import structured_data
@@ -19,7 +19,10 @@ from portal.policies.representation.texts import represent_compilation, represen
 
 
 class Interpretation(PortalPage):
-    """An explanation of policies. A graphic or a video carries its text alternative."""
+    """An explanation of policies, in one of four forms (S 6.1.6).
+
+    A graphic is composed of blocks, or is a picture with the same blocks or words beside it; a video has a transcript.
+    """
 
     kind = "interpretations"
     template = "policies/interpretation.html"
@@ -28,15 +31,47 @@ class Interpretation(PortalPage):
 
     form = models.CharField(_("form"), max_length=16, choices=InterpretationForm.choices, default="text")
     body = StreamField(ArticleStream(), verbose_name=_("text"), blank=True)
+    graphic = StreamField(GraphicStream(), verbose_name=_("graphic"), blank=True)
+    picture = models.ForeignKey(
+        "wagtailimages.Image", models.PROTECT, verbose_name=_("finished graphic"), null=True, blank=True,
+        related_name="+",
+    )  # fmt: skip
+    questions = StreamField(QuestionStream(), verbose_name=_("questions and answers"), blank=True)
+    video = models.ForeignKey(
+        "wagtaildocs.Document", models.PROTECT, verbose_name=_("video"), null=True, blank=True, related_name="+"
+    )
+    captions = models.ForeignKey(
+        "wagtaildocs.Document", models.PROTECT, verbose_name=_("captions"), null=True, blank=True, related_name="+"
+    )
     text_alternative = models.TextField(_("text alternative"), blank=True)
     media_url = models.URLField(_("address of the graphic or video"), max_length=1000, blank=True)
 
     content_panels = PortalPage.content_panels + [
-        FieldRowPanel([FieldPanel("form"), FieldPanel("media_url")]),
+        FieldPanel("form"),
         FieldPanel("summary"),
         InlinePanel("subjects", label=_("Record"), heading=_("What it explains")),
+        MultiFieldPanel(
+            [
+                FieldPanel("graphic", help_text=_("Composed here; page and picture for sharing are made from it.")),
+                FieldPanel(
+                    "picture", help_text=_("A graphic drawn elsewhere. Say what it shows above or as text below.")
+                ),
+            ],
+            heading=_("Graphic"),
+        ),
+        FieldPanel("questions", help_text=_("One block a question, in the words of those who ask.")),
+        MultiFieldPanel(
+            [
+                FieldPanel("video", help_text=_("An MP4 or WebM file.")),
+                FieldPanel("captions", help_text=_("Captions of the video as a WebVTT file (.vtt).")),
+                FieldPanel("media_url", help_text=_("Where the video or graphic is shown elsewhere.")),
+            ],
+            heading=_("Video"),
+        ),
+        FieldPanel(
+            "text_alternative", help_text=_("Everything that a finished graphic says, or the transcript of the video.")
+        ),
         FieldPanel("body"),
-        FieldPanel("text_alternative"),
         InlinePanel("attachments", label=_("Attachment"), heading=_("Attachments")),
         *PortalPage.place_panels,
     ]
@@ -55,7 +90,7 @@ class Interpretation(PortalPage):
 
 
 class InterpretationSubject(Orderable):
-    """A document or scheme that is explained; by printed title where there is no record."""
+    """A document, scheme or product that is explained; by printed title where there is no record."""
 
     page = ParentalKey(Interpretation, on_delete=models.CASCADE, related_name="subjects")
     document = models.ForeignKey(
@@ -66,9 +101,16 @@ class InterpretationSubject(Orderable):
         "policies.Scheme", models.SET_NULL, verbose_name=_("scheme"), null=True, blank=True,
         related_name="interpretation_subjects",
     )  # fmt: skip
+    product = models.ForeignKey(
+        "policies.PolicyProduct", models.SET_NULL, verbose_name=_("policy product"), null=True, blank=True,
+        related_name="interpretation_subjects",
+    )  # fmt: skip
     printed_title = models.CharField(_("title as printed"), max_length=500, blank=True)
 
-    panels = [FieldRowPanel([FieldPanel("document"), FieldPanel("scheme")]), FieldPanel("printed_title")]
+    panels = [
+        FieldRowPanel([FieldPanel("document"), FieldPanel("scheme"), FieldPanel("product")]),
+        FieldPanel("printed_title"),
+    ]
 
 
 class InterpretationAttachment(Attachment):
