@@ -97,3 +97,23 @@ class Membership(models.Model):
         super().clean()
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise ValidationError({"valid_to": _("The period ends before it begins.")})
+
+
+class SignIn(models.Model):
+    """An attempt to enter the back-office. The name is kept as typed: an account may be gone, or never have been."""
+
+    at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+    user = models.ForeignKey(
+        User, models.SET_NULL, verbose_name=_("user"), null=True, blank=True, related_name="sign_ins"
+    )
+    username = models.CharField(_("user name"), max_length=255)
+    address = models.GenericIPAddressField(_("network address"), null=True)
+    succeeded = models.BooleanField(_("succeeded"))
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("sign-in")
+        verbose_name_plural = _("sign-ins")
+
+    def __str__(self):
+        return f"{self.username} {self.at:%Y-%m-%d %H:%M}"
