@@ -64,6 +64,10 @@ class Scheme(PortalPage):
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     valid_text = models.CharField(_("validity in words"), max_length=500, blank=True)
     process = models.TextField(_("process"), blank=True)
+    no_roles_reason = models.CharField(
+        _("why no departments are stated"), max_length=500, blank=True,
+        help_text=_("Only where the documents name none: a scheme shows who is competent and who receives."),
+    )  # fmt: skip
 
     content_panels = PortalPage.content_panels + [
         FieldRowPanel([FieldPanel("category"), FieldPanel("mode"), FieldPanel("selection")]),
@@ -71,6 +75,7 @@ class Scheme(PortalPage):
         FieldPanel("summary"),
         InlinePanel("bases", label=_("Basis"), heading=_("Documents and clauses it rests on")),
         InlinePanel("roles", label=_("Body"), heading=_("Departments")),
+        FieldPanel("no_roles_reason"),
         MultiFieldPanel(
             [
                 FieldPanel("audience_text"),
