@@ -12,9 +12,9 @@ from uuid import UUID
 
 from api.changes.reader import Seen
 from api.links import absolute
-from api.outgoing import Answer, post
 from api.webhooks.models import Endpoint
 from api.webhooks.secrets import PREFIX, secrets_of
+from portal.outgoing import Answer, post
 from portal.publication.events import SOURCE, rfc3339_utc
 
 # CloudEvents over HTTP in structured mode.

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
-from api.outgoing import Answer
 from api.webhooks.messages import Message
 from api.webhooks.models import Delivery, Endpoint
 from api.webhooks.schedule import delay
+from portal.outgoing import Answer
 
 GONE = 410
 NOT_2XX = "http_status"

@@ -8,8 +8,8 @@ from rest_framework.request import Request
 from api.bodies import Unprocessable, read_object
 from api.changes.filters import MOST_TYPES
 from api.errors import InvalidParameters
-from api.outgoing import Refused, check
 from api.webhooks.following import wanted
+from portal.outgoing import Refused, check
 
 LONGEST_URL, LONGEST_FILTER, LONGEST_DESCRIPTION = 2000, 2000, 500
 LONGEST_GRACE, USUAL_GRACE = 7 * 86_400, 86_400

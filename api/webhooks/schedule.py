@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 
 from django.conf import settings
 
-from api.outgoing import Answer
+from portal.outgoing import Answer
 
 JITTER = 0.1
 LONGEST_RETRY_AFTER = 86_400.0

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from api.changes.reader import Seen, read
 from api.errors import Refusal
-from api.outgoing import Answer
 from api.positions import position_of
 from api.subscribers.models import Subscriber
 from api.webhooks import messages, outcomes
@@ -21,6 +20,7 @@ from api.webhooks.following import wanted
 from api.webhooks.messages import Message
 from api.webhooks.models import Delivery, Endpoint
 from api.webhooks.secrets import Unreadable, new_secret, readable, sealed
+from portal.outgoing import Answer
 from portal.publication.head import log_head
 from portal.publication.models import PublicationEvent
 

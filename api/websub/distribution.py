@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from api.feeds.formats import FORMATS
 from api.feeds.topics import topic_of
-from api.outgoing import Answer, post
 from api.snapshot import snapshot
 from api.webhooks.secrets import Unreadable, opened
 from api.websub.models import HubSubscription
+from portal.outgoing import Answer, post
 
 logger = logging.getLogger(__name__)
 

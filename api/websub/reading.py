@@ -7,8 +7,8 @@ from django.http import HttpRequest
 
 from api.errors import InvalidParameters, Refusal
 from api.feeds.topics import topic_of
-from api.outgoing import Refused, check, judged
 from api.parameters import of_query
+from portal.outgoing import Refused, check, judged
 
 MODES = ("subscribe", "unsubscribe")
 MEDIA_TYPE = "application/x-www-form-urlencoded"

@@ -9,10 +9,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from api.errors import Refusal
-from api.outgoing import Answer, get
 from api.webhooks.secrets import sealed
 from api.websub.models import HubRequest, HubSubscription, key_of
 from api.websub.reading import Asked
+from portal.outgoing import Answer, get
 from portal.publication.head import log_head
 
 # Seconds after each attempt at which nobody answered.

@@ -12,13 +12,13 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from api.changes.filters import ChangeFilter
 from api.changes.reader import read
-from api.outgoing import Answer
 from api.positions import latest
 from api.webhooks import following, outcomes
 from api.webhooks.keeping import keep_house, prune
 from api.webhooks.messages import of_event, send
 from api.webhooks.models import Delivery, Endpoint
 from api.webhooks.schedule import retry_after
+from portal.outgoing import Answer
 from portal.publication.models import LogHead
 from tests.api.receiver import Receiver, agreeing
 from tests.api.webhook_owner import Owner, due, feed, types, work

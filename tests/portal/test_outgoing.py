@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gzip
+import io
 import socket
 import ssl
 import threading
@@ -18,9 +19,9 @@ from cryptography.x509.oid import NameOID
 from django.conf import LazySettings
 from django.utils import timezone
 
-from api import outgoing
-from api.outgoing import connecting, sending
-from api.outgoing.addresses import Target, is_public
+from portal import outgoing
+from portal.outgoing import connecting, sending
+from portal.outgoing.addresses import Target, is_public
 
 # Octal, hexadecimal, short, decimal, mapped, translated, tunnelled, look-alikes, and what parsers disagree about.
 FORMS = """
@@ -248,6 +249,17 @@ def test_endless_bodies_are_left(serve: Any, head: bytes) -> None:
     found = outgoing.get(server.url)
 
     assert found.status == 200 and len(found.body) <= 64 * 1024
+
+
+def test_a_download_is_written_as_it_comes_and_ends_at_its_limit(serve: Any) -> None:
+    said = b"HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n" + b"x" * 300_000
+    whole, cut = io.BytesIO(), io.BytesIO()
+
+    found = outgoing.download(serve(saying(said)).url, whole, most=300_000, timeout=5)
+    long = outgoing.download(serve(saying(said)).url, cut, most=200_000, timeout=5)
+
+    assert found.ok and found.body == b"" and whole.getvalue() == b"x" * 300_000
+    assert (long.ok, long.error, len(cut.getvalue())) == (False, "too_long", 200_000)
 
 
 def test_endless_headers_are_left(serve: Any) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import certifi
 import httpcore
 
-from api.outgoing.addresses import Refused, Target, judged, require_public
+from portal.outgoing.addresses import Refused, Target, judged, require_public
 
 MOST_ADDRESSES = 3
 # What headers may take beside the body that is read.

@@ -2,16 +2,17 @@
 
 import ssl
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import BinaryIO
 
 import httpcore
 from django.conf import settings
 from django.db import connection
 
-from api.outgoing.addresses import Refused, Target, judged
-from api.outgoing.connecting import Backend, Deadline, Unresolvable, tls_context
+from portal.outgoing.addresses import Refused, Target, judged
+from portal.outgoing.connecting import Backend, Deadline, Unresolvable, tls_context
 
 SECONDS = 15.0
 MOST_BYTES = 64 * 1024
@@ -20,7 +21,7 @@ MOST_BYTES = 64 * 1024
 @dataclass(frozen=True)
 class Answer:
     """What came of a request. `error` is "" when an answer came whole (or 64 KiB of it), else one word:
-    refused, unresolvable, unreachable, tls, timeout, protocol; `detail` says more to our own staff.
+    refused, unresolvable, unreachable, tls, timeout, protocol, too_long (a download); `detail` says more to staff.
 
     `status` is None where no status line came; header names are in lower case, of repeated ones the last counts.
     """
@@ -48,12 +49,26 @@ def get(url: str, headers: Mapping[str, str] | None = None, *, timeout: float = 
     return _send("GET", url, None, headers or {}, timeout)
 
 
-def _send(method: str, url: str, body: bytes | None, headers: Mapping[str, str], timeout: float) -> Answer:
+def download(
+    url: str, into: BinaryIO, *, most: int, timeout: float, headers: Mapping[str, str] | None = None
+) -> Answer:
+    """GET a file of at most `most` bytes into an open file, whatever its status; the answer's `body` stays empty.
+
+    One that is longer ends in the error too_long, with `most` bytes written.
+    """
+    got = _Got(most=most, write=into.write)
+    answer = _send("GET", url, None, headers or {}, timeout, got)
+    return replace(answer, error="too_long") if got.cut and not answer.error else answer
+
+
+def _send(
+    method: str, url: str, body: bytes | None, headers: Mapping[str, str], timeout: float, got: "_Got | None" = None
+) -> Answer:
     if connection.vendor != "sqlite" and not connection.in_atomic_block:
         # A pooled connection is not kept through seconds of waiting for somebody else's machine.
         connection.close()
     begun = time.monotonic()
-    got = _Got()
+    got = got or _Got()
     error, detail = "", ""
     try:
         _exchange(method, judged(url), body, headers, Deadline(timeout), got)
@@ -64,9 +79,22 @@ def _send(method: str, url: str, body: bytes | None, headers: Mapping[str, str],
 
 @dataclass
 class _Got:
+    """What has come so far; of the body `most` bytes are taken, into `body` or wherever `write` puts them."""
+
+    most: int = MOST_BYTES
+    write: Callable[[bytes], object] | None = None
     status: int | None = None
     headers: dict[str, str] = field(default_factory=dict)
     body: bytearray = field(default_factory=bytearray)
+    taken: int = 0
+    cut: bool = False
+
+    def take(self, piece: bytes) -> None:
+        """Keep a piece; sets `cut` where there was more than is taken."""
+        kept = piece[: self.most - self.taken]
+        (self.write or self.body.extend)(kept)
+        self.taken += len(kept)
+        self.cut = self.cut or len(kept) < len(piece)
 
 
 def _exchange(
@@ -77,13 +105,13 @@ def _exchange(
     # A connection of its own for each request: none is kept open to somebody else's machine.
     with httpcore.ConnectionPool(
         ssl_context=_tls(), max_connections=1, max_keepalive_connections=0,
-        network_backend=Backend(target, deadline, MOST_BYTES),
+        network_backend=Backend(target, deadline, got.most),
     ) as pool, pool.stream(method, url, headers=_headers(target, body, headers), content=body) as response:  # fmt: skip
         got.status = response.status
         got.headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
         for piece in response.iter_stream():
-            got.body += piece[: MOST_BYTES - len(got.body)]
-            if len(got.body) >= MOST_BYTES:
+            got.take(piece)
+            if got.cut or got.write is None and got.taken >= got.most:
                 return
 
 
