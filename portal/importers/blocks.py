@@ -9,12 +9,19 @@ NAMESPACE = uuid.UUID("6f1d3c1e-52f6-5d0b-9a68-5b8e1d6a2f10")
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph, table or picture in reading order. `html` holds inline mark-up only."""
+    """One paragraph, table or picture in reading order. `html` holds inline mark-up only.
+
+    `level` is that of a heading the source marks as one (1 the title, 2 and more below it), 0 for others; `align` is
+    "center", "right" or "" for all else; `alternative` is a picture's, as its source gives it.
+    """
 
     text: str = ""
     html: str = ""
     table: "Table | None" = None
     picture: str = ""
+    level: int = 0
+    align: str = ""
+    alternative: str = ""
 
     @classmethod
     def plain(cls, text: str) -> "Line":
@@ -42,6 +49,7 @@ class Block:
     table: Table | None = None
     address: str = ""
     id: str = ""
+    alternative: str = ""
 
     def add(self, line: Line) -> None:
         """Append a paragraph."""

@@ -1,6 +1,7 @@
 """Turns a body in HTML, as a government site or Word published it, into clean paragraphs, tables and picture links."""
 
 import re
+from collections.abc import Container
 from html import escape
 from urllib.parse import urljoin
 
@@ -28,7 +29,14 @@ _BLOCK = {
     "center",
 }
 _TABLE = {"table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"}
-_ATTRIBUTES = {"a": {"href"}, "img": {"src"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"src", "alt"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+    **dict.fromkeys({"p", "div", "center", *_HEADINGS}, {"align"}),
+}
 _DROPPED_WITH_TEXT = {"script", "style", "head", "title", "noscript", "template", "iframe", "object"}
 _MAPPED = {"b": "b", "strong": "b", "i": "i", "em": "i", "sup": "sup", "sub": "sub"}
 _BREAKING = ["p", "div", "table", "img", "br"]
@@ -51,9 +59,12 @@ def sanitise(html: str) -> str:
     )
 
 
-def html_lines(html: str, base: str | None = None) -> list[Line]:
-    """The paragraphs, tables and pictures of a body in order; relative addresses are resolved against `base`."""
-    reader = _Reader(base)
+def html_lines(html: str, base: str | None = None, embedded: Container[str] = ()) -> list[Line]:
+    """The paragraphs, tables and pictures of a body in order; relative addresses are resolved against `base`.
+
+    `embedded` are names of pictures that the caller holds; `<img src>` may name one of them instead of an address.
+    """
+    reader = _Reader(base, embedded)
     reader.walk(BeautifulSoup(sanitise(html), "html.parser"))
     reader.flush()
     return reader.lines
@@ -66,8 +77,11 @@ def _squeeze(text: str) -> str:
 class _Reader:
     """Collects inline content until a block ends."""
 
-    def __init__(self, base: str | None):
+    def __init__(self, base: str | None, embedded: Container[str] = ()):
         self.base = base
+        self.embedded = embedded
+        self.level = 0
+        self.align = ""
         self.lines: list[Line] = []
         self.html: list[str] = []
         self.text: list[str] = []
@@ -83,7 +97,8 @@ class _Reader:
         """End the paragraph."""
         text = _squeeze("".join(self.text)).strip()
         if text:
-            self.lines.append(Line(text=text, html=_tidy("".join(self.html))))
+            html = _tidy("".join(self.html))
+            self.lines.append(Line(text=text, html=html, level=self.level, align=self.align))
         self.html, self.text = [], []
 
     def _words(self, words: str) -> None:
@@ -97,15 +112,24 @@ class _Reader:
         elif tag.name == "img":
             self._picture(tag)
         elif tag.name == "br" or tag.name in _BLOCK or tag.name in _TABLE:
-            self.flush()
-            self.walk(tag)
-            self.flush()
+            self._block(tag)
         elif tag.name == "a":
             self._link(tag)
         elif tag.name in _MAPPED and not tag.find(_BREAKING):
             self._wrap(tag, f"<{_MAPPED[tag.name]}>", f"</{_MAPPED[tag.name]}>")
         else:
             self.walk(tag)
+
+    def _block(self, tag: Tag) -> None:
+        """A paragraph, or what holds some: headings and alignment hold for what is inside."""
+        self.flush()
+        kept = self.level, self.align
+        self.level = _HEADINGS.get(tag.name, self.level)
+        aligned = "center" if tag.name == "center" else str(tag.get("align") or self.align).lower()
+        self.align = aligned if aligned in ("center", "right") else ""
+        self.walk(tag)
+        self.flush()
+        self.level, self.align = kept
 
     def _wrap(self, tag: Tag, before: str, after: str) -> None:
         self.html.append(before)
@@ -122,8 +146,10 @@ class _Reader:
     def _picture(self, tag: Tag) -> None:
         """A remote picture is never embedded; the reader gets a link to it."""
         self.flush()
-        if address := self._resolve(tag.get("src")):
-            self.lines.append(Line(picture=address))
+        source = str(tag.get("src") or "")
+        if address := source if source in self.embedded else self._resolve(source):
+            alternative = _squeeze(str(tag.get("alt") or "")).strip()
+            self.lines.append(Line(picture=address, alternative=alternative))
 
     def _resolve(self, address: object) -> str:
         relative = str(address or "").strip()
