@@ -18,6 +18,7 @@ from portal.policies import structured_data
 from portal.policies.choices import ItemPurpose, Mode
 from portal.policies.numbers import normal_form
 from portal.policies.representation.notices import represent_notice
+from portal.windows.durations import UNITS
 from portal.windows.models import Window
 
 
@@ -45,6 +46,13 @@ class ApplicationNotice(PortalPage):
     time_text = models.TextField(_("time in words"), blank=True)
     method = models.TextField(_("how to apply"), blank=True)
     apply_url = models.URLField(_("address for applying"), max_length=1000, blank=True)
+    data_basis = models.TextField(_("data basis"), blank=True, help_text=_("For automatic grants: from which records."))
+    list_publicity = models.TextField(
+        _("publicity of the list"), blank=True,
+        help_text=_("For automatic grants: where and how long the list of those who benefit is made public."),
+    )  # fmt: skip
+    fulfilment_value = models.PositiveIntegerField(_("fulfilment within"), null=True, blank=True)
+    fulfilment_unit = models.CharField(_("unit"), max_length=16, choices=UNITS, blank=True)
     body = StreamField(ArticleStream(), verbose_name=_("text"), blank=True)
 
     content_panels = PortalPage.content_panels + [
@@ -55,6 +63,15 @@ class ApplicationNotice(PortalPage):
         MultiFieldPanel([FieldPanel("conditions_text")], heading=_("Conditions")),
         InlinePanel("conditions", label=_("Condition"), heading=_("Conditions one by one")),
         MultiFieldPanel([FieldPanel("time_text"), FieldPanel("method"), FieldPanel("apply_url")], heading=_("How")),
+        MultiFieldPanel(
+            [
+                FieldPanel("data_basis"),
+                FieldPanel("list_publicity"),
+                FieldRowPanel([FieldPanel("fulfilment_value"), FieldPanel("fulfilment_unit")]),
+            ],
+            heading=_("Granted without application"),
+            classname="collapsed",
+        ),
         InlinePanel("materials", label=_("Material"), heading=_("Materials")),
         InlinePanel("roles", label=_("Body"), heading=_("Departments")),
         InlinePanel("contacts", label=_("Contact"), heading=_("Contacts")),
