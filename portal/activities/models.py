@@ -11,8 +11,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 
 from cms_blocks import ArticleStream
-from portal.activities import structured_data
+from portal.activities import help_texts, structured_data
 from portal.activities.representation import represent_activity
+from portal.pages.explaining import explain
 from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment, Contact, Role
 from portal.windows.instants import SHANGHAI
@@ -55,6 +56,7 @@ class Activity(PortalPage):
         MultiFieldPanel([FieldPanel("cancelled_at"), FieldPanel("cancel_reason")], heading=_("Cancellation")),
         *PortalPage.place_panels,
     ]
+    explain(help_texts.ACTIVITY, content_panels)
 
     class Meta:
         verbose_name = _("activity")

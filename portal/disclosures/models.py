@@ -11,9 +11,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from cms_blocks import ArticleStream
-from portal.disclosures import structured_data
+from portal.disclosures import help_texts, structured_data
 from portal.disclosures.choices import Act, DisclosureType
 from portal.disclosures.representation import represent_disclosure
+from portal.pages.explaining import explain
 from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment, Contact, Role
 from portal.windows.models import Window
@@ -58,6 +59,7 @@ class Disclosure(PortalPage):
         InlinePanel("attachments", label=_("Attachment"), heading=_("Attachments")),
         *PortalPage.place_panels,
     ]
+    explain(help_texts.DISCLOSURE, content_panels)
 
     class Meta:
         verbose_name = _("disclosure")
@@ -89,6 +91,7 @@ class DisclosureEntry(Orderable):
         FieldRowPanel([FieldPanel("certificate_no"), FieldPanel("valid_to"), FieldPanel("amount")]),
         FieldPanel("note"),
     ]
+    explain(help_texts.ENTRY, panels)
 
 
 class DisclosureWindow(Window):

@@ -9,9 +9,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 
 from cms_blocks import ArticleStream
-from portal.guides import structured_data
+from portal.guides import help_texts, structured_data
 from portal.guides.choices import ServiceKind
 from portal.guides.representation import represent_guide
+from portal.pages.explaining import explain
 from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment, Condition, Material, Role
 from portal.windows.durations import UNITS
@@ -72,6 +73,7 @@ class ServiceGuide(PortalPage):
         InlinePanel("attachments", label=_("Attachment"), heading=_("Attachments")),
         *PortalPage.place_panels,
     ]
+    explain(help_texts.GUIDE, content_panels)
 
     class Meta:
         verbose_name = _("service guide")

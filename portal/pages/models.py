@@ -11,14 +11,16 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
 from wagtail.models import Page
 from wagtailautocomplete.edit_handlers import AutocompletePanel
 
+from portal.pages import help_texts
 from portal.pages.choices import Visibility
 from portal.pages.codes import codes_of
 from portal.pages.context import item_context
 from portal.pages.copies import renew_parts
+from portal.pages.explaining import explain
 from portal.pages.paths import public_path
 from portal.publication.rendering import Rendering
 from portal.windows.clock import boundaries_of, spans_of, stamp
@@ -76,6 +78,8 @@ class PortalPage(Page):
     search_auto_update = False
     exclude_fields_in_copy = ["permanent_id", "source_id", "content_digest", "change_note", "significant"]
 
+    content_panels = explain(help_texts.RECORD, [TitleFieldPanel("title")])
+    settings_panels = explain(help_texts.RECORD, [PublishingPanel(), CommentPanel()])
     place_panels = [
         MultiFieldPanel([FieldPanel("change_note"), FieldPanel("significant")], heading=_("This change")),
         MultiFieldPanel(
@@ -103,6 +107,7 @@ class PortalPage(Page):
             classname="collapsed",
         ),
     ]
+    explain(help_texts.RECORD, place_panels)
 
     class Meta:
         abstract = True

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from portal.pages import help_texts
 from portal.pages.choices import ConditionKind, RoleName
+from portal.pages.explaining import explain
 
 
 class Role(Orderable):
@@ -33,6 +35,7 @@ class Role(Orderable):
         FieldRowPanel([FieldPanel("region"), FieldPanel("window"), FieldPanel("hours")]),
         FieldRowPanel([FieldPanel("phone"), FieldPanel("address")]),
     ]
+    explain(help_texts.ROLE, panels)
 
     class Meta(Orderable.Meta):
         abstract = True
@@ -52,6 +55,7 @@ class Attachment(Orderable):
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
 
     panels = [FieldPanel("name"), FieldPanel("document"), FieldPanel("url")]
+    explain(help_texts.ATTACHMENT, panels)
 
     class Meta(Orderable.Meta):
         abstract = True
@@ -75,6 +79,7 @@ class Condition(Orderable):
     rule = models.JSONField(null=True, blank=True, editable=False)
 
     panels = [FieldPanel("kind"), FieldPanel("text")]
+    explain(help_texts.CONDITION, panels)
 
     class Meta(Orderable.Meta):
         abstract = True
@@ -97,6 +102,7 @@ class Material(Orderable):
         FieldPanel("note"),
         FieldRowPanel([FieldPanel("required"), FieldPanel("copies"), FieldPanel("form")]),
     ]
+    explain(help_texts.MATERIAL, panels)
 
     class Meta(Orderable.Meta):
         abstract = True
@@ -114,6 +120,7 @@ class Contact(Orderable):
         FieldRowPanel([FieldPanel("name"), FieldPanel("phone")]),
         FieldRowPanel([FieldPanel("address"), FieldPanel("hours")]),
     ]
+    explain(help_texts.CONTACT, panels)
 
     class Meta(Orderable.Meta):
         abstract = True

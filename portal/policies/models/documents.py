@@ -13,9 +13,10 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms_blocks import DocumentStream, clauses
+from portal.pages.explaining import explain
 from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment, Role
-from portal.policies import structured_data
+from portal.policies import help_texts, structured_data
 from portal.policies.choices import DocumentClass, RelationKind, Validity
 from portal.policies.numbers import normal_form
 from portal.policies.representation.documents import represent_document
@@ -74,6 +75,7 @@ class PolicyDocument(PortalPage):
         InlinePanel("relations", label=_("Relation"), heading=_("Relations to other documents")),
         *PortalPage.place_panels,
     ]
+    explain(help_texts.DOCUMENT, content_panels)
 
     class Meta:
         verbose_name = _("policy document")
@@ -150,6 +152,7 @@ class DocumentRelation(Orderable):
         FieldRowPanel([FieldPanel("target_number"), FieldPanel("target_title")]),
         FieldRowPanel([FieldPanel("effective_on"), FieldPanel("partial")]),
     ]
+    explain(help_texts.RELATION, panels)
 
 
 class Clause(models.Model):

@@ -10,8 +10,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from cms_blocks import ArticleStream
+from portal.pages.explaining import explain
 from portal.pages.models import PortalPage
-from portal.policies import structured_data
+from portal.policies import help_texts, structured_data
 from portal.policies.representation.products import represent_product
 
 
@@ -34,6 +35,7 @@ class PolicyProduct(PortalPage):
         FieldPanel("body"),
         *PortalPage.place_panels,
     ]
+    explain(help_texts.PRODUCT, content_panels)
 
     class Meta:
         verbose_name = _("policy product")
@@ -58,3 +60,4 @@ class ProductMember(Orderable):
     heading = models.CharField(_("heading"), max_length=255, blank=True)
 
     panels = [FieldRowPanel([FieldPanel("scheme"), FieldPanel("heading")])]
+    explain(help_texts.MEMBER, panels)

@@ -12,9 +12,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 from wagtailautocomplete.edit_handlers import AutocompletePanel
 
+from portal.pages.explaining import explain
 from portal.pages.models import PortalPage
 from portal.pages.parts import Condition, Contact, Material, Role
-from portal.policies import structured_data
+from portal.policies import help_texts, structured_data
 from portal.policies.choices import Category, Mode, Selection, StackingRule
 from portal.policies.representation.products import represent_scheme
 from portal.windows.durations import UNITS
@@ -114,6 +115,7 @@ class Scheme(PortalPage):
         InlinePanel("contacts", label=_("Contact"), heading=_("Contacts")),
         *PortalPage.place_panels,
     ]
+    explain(help_texts.SCHEME, content_panels)
 
     class Meta:
         verbose_name = _("scheme")
@@ -155,6 +157,7 @@ class SchemeBasis(Orderable):
         FieldRowPanel([FieldPanel("document"), FieldPanel("clause_id")]),
         FieldRowPanel([FieldPanel("printed_title"), FieldPanel("printed_number")]),
     ]
+    explain(help_texts.BASIS, panels)
 
 
 class SchemeRole(Role):
