@@ -152,12 +152,21 @@ class Compilation(PortalPage):
 
 
 class CompilationEntry(Orderable):
-    """One scheme in a compilation, under a heading, with the version that is printed."""
+    """One scheme or document in a compilation; entries in a row with the same heading are a chapter."""
 
     page = ParentalKey(Compilation, on_delete=models.CASCADE, related_name="entries")
     permanent_id = models.UUIDField(default=uuid.uuid4, editable=False)
-    heading = models.CharField(_("heading"), max_length=255, blank=True)
-    scheme = models.ForeignKey("policies.Scheme", models.PROTECT, verbose_name=_("scheme"), related_name="+")
+    heading = models.CharField(_("chapter"), max_length=255, blank=True)
+    scheme = models.ForeignKey(
+        "policies.Scheme", models.PROTECT, verbose_name=_("scheme"), null=True, blank=True, related_name="+"
+    )
+    document = models.ForeignKey(
+        "policies.PolicyDocument", models.PROTECT, verbose_name=_("document"), null=True, blank=True, related_name="+"
+    )
     note = models.TextField(_("note"), blank=True)
 
-    panels = [FieldRowPanel([FieldPanel("heading"), FieldPanel("scheme")]), FieldPanel("note")]
+    panels = [
+        FieldPanel("heading"),
+        FieldRowPanel([FieldPanel("scheme"), FieldPanel("document")]),
+        FieldPanel("note"),
+    ]
