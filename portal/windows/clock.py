@@ -74,7 +74,14 @@ def period_from_json(window: Form) -> Period:
         open_ended=window["open_ended"],
         text=window["text"] or "",
         happenings=tuple(
-            Happening(row["id"], row["kind"], parse_instant(row["at"]), instant(row.get("closes_at")))
+            Happening(
+                row["id"],
+                row["kind"],
+                parse_instant(row["at"]),
+                instant(row.get("closes_at")),
+                opens_at=instant(row.get("opens_at")),
+                open_ended=row.get("open_ended", False),
+            )  # fmt: skip
             for row in window.get("happenings", ())
         ),
     )

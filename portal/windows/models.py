@@ -36,6 +36,7 @@ class HappeningKind(models.TextChoices):
     QUOTA_REACHED = "quota_reached", _("quota reached")
     CLOSED_EARLY = "closed_early", _("closed early")
     REOPENED = "reopened", _("reopened")
+    CORRECTED = "corrected", _("announcement corrected")
 
 
 # A happening that moves a deadline must say to when; one that the reader may object to must say why.
@@ -57,9 +58,25 @@ class Window(Orderable):
     milestones = models.JSONField(_("milestones"), default=list, blank=True)
 
     panels = [
-        FieldPanel("purpose"),
-        FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("open_ended")]),
-        FieldPanel("text"),
+        FieldPanel("purpose", help_text=_("What one may do in this period: apply, register, object, comment, claim.")),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "opens_at", help_text=_("From when. Without a time of day in the notice: 00:00 of the first day.")
+                ),
+                FieldPanel(
+                    "closes_at",
+                    help_text=_(
+                        "Until when. Without a time of day in the notice: 00:00 of the day after the last one."
+                    ),
+                ),
+                FieldPanel(
+                    "open_ended",
+                    help_text=_("Tick for 长期有效 or 常年受理; then there is no closing time."),
+                ),
+            ]
+        ),
+        FieldPanel("text", help_text=_("The period in the words of the notice; shown beside the computed dates.")),
     ]
 
     class Meta(Orderable.Meta):
@@ -109,6 +126,12 @@ class WindowEvent(models.Model):
     kind = models.CharField(_("what happened"), max_length=16, choices=HappeningKind.choices)
     at = models.DateTimeField(_("holds from"))
     closes_at = models.DateTimeField(_("new closing time"), null=True, blank=True)
+    # Only of a corrected announcement: what it should have said.
+    opens_at = models.DateTimeField(_("right opening time"), null=True, blank=True)
+    open_ended = models.BooleanField(_("open-ended (长期)"), default=False)
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("corrects"), null=True, blank=True, related_name="corrected_by"
+    )
     reason = models.TextField(_("reason"), blank=True)
     source_url = models.URLField(_("source"), max_length=1000, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -128,12 +151,23 @@ class WindowEvent(models.Model):
 
     def clean(self) -> None:
         """A moved deadline says to when (later than it was moved), everything that takes something away says why."""
-        if self.at and self.closes_at and self.closes_at <= self.at:
+        if self.kind == HappeningKind.CORRECTED:
+            self._clean_correction()
+        elif self.at and self.closes_at and self.closes_at <= self.at:
             raise ValidationError({"closes_at": _("The window closes before it opens.")})
         if self.kind in NEEDS_CLOSING and not self.closes_at:
             raise ValidationError({"closes_at": _("Say until when.")})
         if self.kind in NEEDS_REASON and not self.reason.strip():
             raise ValidationError({"reason": _("Say why.")})
+
+    def _clean_correction(self) -> None:
+        """It says at least one thing; the end it names may lie in the past: it should have been told earlier."""
+        if not (self.opens_at or self.closes_at or self.open_ended):
+            raise ValidationError(_("Say which time is right."))
+        if self.open_ended and self.closes_at:
+            raise ValidationError({"open_ended": _("An open-ended window has no closing time.")})
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            raise ValidationError({"closes_at": _("The window closes before it opens.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert only."""
@@ -175,6 +209,10 @@ def _happening(row: WindowEvent) -> dict[str, Any]:
         "kind": row.kind,
         "at": rfc3339(row.at),
         "closes_at": rfc3339(row.closes_at) if row.closes_at else None,
+        "opens_at": rfc3339(row.opens_at) if row.opens_at else None,
+        "open_ended": row.open_ended,
+        "corrects": str(row.corrects_id) if row.corrects_id else None,
         "reason": row.reason or None,
         "source_url": row.source_url or None,
+        "recorded_at": rfc3339(row.recorded_at),
     }

@@ -28,7 +28,10 @@ ACTIVE = frozenset({StatusValue.OPEN, StatusValue.CLOSING_SOON, StatusValue.OPEN
 
 @dataclass(frozen=True)
 class Happening:
-    """Something that happened to a window and holds from `at`; `closes_at` for extended and reopened."""
+    """Something that happened to a window and holds from `at`; `closes_at` for extended, reopened and corrected.
+
+    `opens_at` and `open_ended` are those of a corrected announcement: what it should have said.
+    """
 
     id: str
     kind: str
@@ -36,6 +39,8 @@ class Happening:
     closes_at: dt.datetime | None = None
     reason: str = ""
     source_url: str = ""
+    opens_at: dt.datetime | None = None
+    open_ended: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,19 @@ def _after(happening: Happening, now: Course) -> Course:
             return replace(now, held=True)
         case "resumed":
             return replace(now, held=False)
+        case "corrected":
+            return _corrected(happening, now)
     return now
+
+
+def _corrected(happening: Happening, now: Course) -> Course:
+    """What the announcement should have said; what it says nothing of stays, and so does an early end."""
+    opens_at = happening.opens_at or now.opens_at
+    if happening.open_ended:
+        return replace(now, opens_at=opens_at, deadline=None, forever=True)
+    if happening.closes_at:
+        return replace(now, opens_at=opens_at, deadline=happening.closes_at, forever=False)
+    return replace(now, opens_at=opens_at)
 
 
 def _moved_by(happening: Happening, before: Course, after: Course) -> Course:

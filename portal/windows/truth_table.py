@@ -47,6 +47,10 @@ CASES: list[tuple[str, list[Period]]] = [
     ),
     ("opened early on 10 December", [
         Period("w", opens_at=AFTER, closes_at=LATER, happenings=(Happening("h", "opened", STOP),))]),
+    (
+        "corrected on 10 December: open only from 3 to 20 January",
+        _with(Happening("h", "corrected", STOP, LATER, opens_at=AFTER)),
+    ),
     ("two windows: December, then 3–20 January", [ANNOUNCED, SECOND]),
     ("no window at all", []),
 ]  # fmt: skip
@@ -73,7 +77,7 @@ the end of that day; windows are half-open (`opens_at ≤ t < closes_at`).
               opens_at                closes_at − 7 d        closes_at
  upcoming ───────┼──────── open ─────────────┼─── closing_soon ──┼─── closed
                  │                           │                   │
-   opened moves it ▲      suspended ⇄ resumed      extended, reopened move it ▲
+   opened moves it ▲      suspended ⇄ resumed      extended, reopened move it ▲      corrected moves either
                           quota_reached, closed_early end it at once
 ```
 """

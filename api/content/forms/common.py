@@ -117,11 +117,15 @@ class Happening(serializers.Serializer):
     """Something that changed a window, from its instant on."""
 
     id = text("Its id.")
-    kind = text("opened, extended, suspended, resumed, quota_reached, closed_early or reopened.")
+    kind = text("opened, extended, suspended, resumed, quota_reached, closed_early, reopened or corrected.")
     at = date_time("From when it holds.")
     closes_at = date_time("The new closing instant.", null=True)
+    opens_at = date_time("The right opening instant; of a corrected announcement only.", null=True)
+    open_ended = yes_or_no("Whether a corrected announcement has no end.")
+    corrects = maybe("Id of the earlier happening that was recorded by mistake.")
     reason = maybe("Why.")
     source_url = maybe("Where it was announced.")
+    recorded_at = date_time("When it was recorded.")
 
 
 class Window(serializers.Serializer):

@@ -13,10 +13,11 @@ Reading = tuple[str, dt.datetime | None, dt.datetime | None]
 def window_reading(period: Period, at: dt.datetime) -> Reading:
     """Word, effective opening, effective closing of one window."""
     past = sorted((row for row in period.happenings if row.at <= at), key=lambda row: row.at)
-    opens = ([period.opens_at] + [row.at for row in past if row.kind == "opened"])[-1]
+    said = [row.at if row.kind == "opened" else row.opens_at for row in past if row.kind in ("opened", "corrected")]
+    opens = ([period.opens_at] + [instant for instant in said if instant])[-1]
     closes = _closing(period, past)
     holds = [row.kind for row in past if row.kind in ("suspended", "resumed")]
-    forever = period.open_ended and closes is None
+    forever = _forever(period, past) and closes is None
     if not opens and not closes and not forever:
         return "unannounced", opens, closes
     if opens and opens > at:
@@ -31,8 +32,15 @@ def window_reading(period: Period, at: dt.datetime) -> Reading:
 
 
 def _deadline(period: Period, past: list[Happening]) -> dt.datetime | None:
-    moved = [row.closes_at for row in past if row.kind in ("extended", "reopened") and row.closes_at]
+    kinds = ("extended", "reopened", "corrected")
+    moved = [row.closes_at for row in past if row.kind in kinds and (row.closes_at or row.open_ended)]
     return (moved or [period.closes_at])[-1]
+
+
+def _forever(period: Period, past: list[Happening]) -> bool:
+    """What the last word on the end says, be it the announcement's or its correction's."""
+    said = [row.open_ended for row in past if row.kind == "corrected" and (row.closes_at or row.open_ended)]
+    return (said or [period.open_ended])[-1]
 
 
 def _closing(period: Period, past: list[Happening]) -> dt.datetime | None:

@@ -10,7 +10,7 @@ from portal.windows.status import Happening, Period
 from portal.windows.validity import ValidityFacts
 
 START = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
-KINDS = ("opened", "extended", "suspended", "resumed", "quota_reached", "closed_early", "reopened")
+KINDS = ("opened", "extended", "suspended", "resumed", "quota_reached", "closed_early", "reopened", "corrected")
 NEARBY = [dt.timedelta(seconds=s) for s in (-1, 0, 1)] + [dt.timedelta(microseconds=m) for m in (-1, 1)]
 WEEK = dt.timedelta(days=7)
 # Few distinct hours, so that windows and happenings often meet in one instant; 16:00 UTC ends a Shanghai day.
@@ -24,9 +24,23 @@ days = st.dates(dt.date(2024, 1, 1), dt.date(2028, 12, 31))
 
 
 @st.composite
+def corrections(draw: st.DrawFn, number: int) -> Happening:
+    """What an announcement should have said: an opening, a closing, both, or 长期."""
+    says = draw(st.sampled_from(["opens", "closes", "both", "forever", "forever_from"]))
+    opens = draw(instants) if says in ("opens", "both", "forever_from") else None
+    closes = draw(instants) if says in ("closes", "both") else None
+    if opens and closes and closes <= opens:
+        opens, closes = closes, opens + dt.timedelta(seconds=1)
+    forever = says.startswith("forever")
+    return Happening(f"h{number}", "corrected", draw(instants), closes, opens_at=opens, open_ended=forever)
+
+
+@st.composite
 def happenings(draw: st.DrawFn, number: int) -> Happening:
     """One of any kind; reopening names a new closing time or leaves it to what stood before."""
     kind = draw(st.sampled_from(KINDS))
+    if kind == "corrected":
+        return draw(corrections(number))
     closes = {"extended": instants, "reopened": st.none() | instants}.get(kind, st.none())
     return Happening(f"h{number}", kind, draw(instants), draw(closes))
 
@@ -61,7 +75,9 @@ facts = st.builds(
 def grid(found: list[Period]) -> list[dt.datetime]:
     """Every instant of the windows, 1 s and 1 µs around it, and the same a closing-soon week before."""
     named = {instant for period in found for instant in (period.opens_at, period.closes_at)}
-    named |= {instant for period in found for row in period.happenings for instant in (row.at, row.closes_at)}
+    named |= {
+        instant for period in found for row in period.happenings for instant in (row.at, row.opens_at, row.closes_at)
+    }
     known = {instant for instant in named if instant}
     return [edge + step for edge in known | {instant - WEEK for instant in known} for step in NEARBY]
 
@@ -73,7 +89,15 @@ def window_json(period: Period) -> dict[str, Any]:
         return rfc3339(instant) if instant else None
 
     rows = [
-        {"id": row.id, "kind": row.kind, "at": text(row.at), "closes_at": text(row.closes_at), "reason": None}
+        {
+            "id": row.id,
+            "kind": row.kind,
+            "at": text(row.at),
+            "closes_at": text(row.closes_at),
+            "reason": None,
+            "opens_at": text(row.opens_at),
+            "open_ended": row.open_ended,
+        }  # fmt: skip
         for row in period.happenings
     ]
     return {
