@@ -11,9 +11,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from cms_blocks import ArticleStream, GraphicStream, QuestionStream
+from portal.pages.explaining import explain
 from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment
-from portal.policies import structured_data
+from portal.policies import help_texts, structured_data
 from portal.policies.choices import InterpretationForm
 from portal.policies.representation.texts import represent_compilation, represent_interpretation
 
@@ -75,6 +76,7 @@ class Interpretation(PortalPage):
         InlinePanel("attachments", label=_("Attachment"), heading=_("Attachments")),
         *PortalPage.place_panels,
     ]
+    explain(help_texts.INTERPRETATION, content_panels)
 
     class Meta:
         verbose_name = _("interpretation")
@@ -111,6 +113,7 @@ class InterpretationSubject(Orderable):
         FieldRowPanel([FieldPanel("document"), FieldPanel("scheme"), FieldPanel("product")]),
         FieldPanel("printed_title"),
     ]
+    explain(help_texts.SUBJECT, panels)
 
 
 class InterpretationAttachment(Attachment):
@@ -137,6 +140,7 @@ class Compilation(PortalPage):
         InlinePanel("entries", label=_("Entry"), heading=_("Entries")),
         *PortalPage.place_panels,
     ]
+    explain(help_texts.COMPILATION, content_panels)
 
     class Meta:
         verbose_name = _("compilation")
@@ -170,3 +174,4 @@ class CompilationEntry(Orderable):
         FieldRowPanel([FieldPanel("scheme"), FieldPanel("document")]),
         FieldPanel("note"),
     ]
+    explain(help_texts.ENTRY, panels)
