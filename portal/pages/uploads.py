@@ -10,6 +10,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 PDF, ZIP, OLE, RTF, RAR = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf", b"Rar!\x1a\x07"
+WEBM, VTT, BOM = b"\x1a\x45\xdf\xa3", b"WEBVTT", b"\xef\xbb\xbf"
 
 # Extension -> what its files begin with; WPS writes its own extensions in either of Microsoft's containers.
 SIGNATURES: dict[str, tuple[bytes, ...]] = {
@@ -19,6 +20,8 @@ SIGNATURES: dict[str, tuple[bytes, ...]] = {
     **dict.fromkeys(("wps", "et"), (OLE, ZIP)),
     "rtf": (RTF,),
     "rar": (RAR,),
+    "webm": (WEBM,),
+    "vtt": (VTT, BOM + VTT),
 }
 TEXT = frozenset({"csv", "txt"})
 HEAD_BYTES = 8192
@@ -29,6 +32,8 @@ def is_what_it_says(name: str, head: bytes) -> bool:
     extension = name.rpartition(".")[2].lower()
     if extension in TEXT:
         return head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in head
+    if extension == "mp4":
+        return head[4:8] == b"ftyp"
     return head.startswith(SIGNATURES.get(extension, (b"",)))
 
 

@@ -10,7 +10,7 @@ BEGINNING = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 END_OF_TIME = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 # What the detail form has and the list form (events, feeds, lists) has not, so that an event stays under 20 kB.
-DETAIL_ONLY = frozenset({"body_text", "body_html", "clauses", "entries", "contents"})
+DETAIL_ONLY = frozenset({"body_text", "body_html", "clauses", "entries", "contents", "graphic"})
 
 # Texts of a list form are cut here; the detail form has them whole.
 LIST_TEXT_LIMIT = 600

@@ -13,7 +13,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = [
-    "csv", "doc", "docx", "et", "ofd", "pdf", "ppt", "pptx", "rar", "rtf", "txt", "wps", "xls", "xlsx", "zip",
+    "csv", "doc", "docx", "et", "mp4", "ofd", "pdf", "ppt", "pptx", "rar", "rtf", "txt", "vtt", "webm", "wps", "xls",
+    "xlsx", "zip",
 ]  # fmt: skip
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024

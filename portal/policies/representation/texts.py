@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from cms_blocks import plain_text
+from cms_blocks import graphic_facts, plain_text
 from portal.pages.representation import attachments, common, reference
 
 if TYPE_CHECKING:
@@ -10,22 +10,36 @@ if TYPE_CHECKING:
 
 
 def represent_interpretation(page: "Interpretation") -> dict[str, Any]:
-    """Detail form; a graphic's text alternative belongs to the text."""
+    """Detail form; graphic, questions and text alternative belong to the text."""
     subjects = list(page.subjects.all())
-    text = plain_text(page.body)
+    streams = [stream for stream in (page.graphic, page.body, page.questions) if stream]
     return {
         **common(page),
         "form": page.form,
         "policies": [
-            reference(row.document) or {"id": None, "title": row.printed_title} for row in subjects if not row.scheme
+            reference(row.document) or {"id": None, "title": row.printed_title}
+            for row in subjects
+            if not (row.scheme or row.product)
         ],
         "schemes": [reference(row.scheme) for row in subjects if row.scheme],
-        "media_url": page.media_url or None,
+        "products": [reference(row.product) for row in subjects if row.product],
+        "media_url": page.media_url or (page.video.url if page.video else None),
+        "captions_url": page.captions.url if page.captions else None,
+        "graphic": graphic_facts(page.graphic),
+        "picture": _picture(page),
         "text_alternative": page.text_alternative or None,
         "attachments": attachments(page.attachments.all()),
-        "body_text": "\n".join(part for part in (text, page.text_alternative) if part),
-        "body_html": str(page.body.render_as_block()) if page.body else "",
+        "body_text": "\n".join(part for part in (*map(plain_text, streams), page.text_alternative) if part),
+        "body_html": "\n".join(str(stream.render_as_block()) for stream in streams),
     }
+
+
+def _picture(page: "Interpretation") -> dict[str, Any] | None:
+    """`{url, width, height}` of a finished graphic, wide enough to read its words; null without one."""
+    if page.picture is None:
+        return None
+    rendition = page.picture.get_rendition("max-1600x16000")
+    return {"url": rendition.url, "width": rendition.width, "height": rendition.height}
 
 
 def represent_compilation(page: "Compilation") -> dict[str, Any]:
