@@ -15,6 +15,7 @@ from api import well_known
 from api.catalogue import page_urls as data_page_urls
 from api.catalogue import urls as catalogue_urls
 from api.dumps import urls as dump_urls
+from portal.graphics import urls as graphics_urls
 from portal.home import urls as home_urls
 from portal.operations.metrics.views import metrics
 from portal.publication.door import all_or_nothing
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(api_urls)),
     path("", include(well_known)),
     path("metrics", metrics, name="metrics"),
+    path("", include(graphics_urls)),
     path("", include(dump_urls)),
     path("", include(catalogue_urls)),
     # Renditions only: originals stay private, documents go through Wagtail's own view.
