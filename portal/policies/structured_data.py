@@ -150,7 +150,8 @@ def _service(form: Form, **members: Any) -> Described:
 
 def interpretation(form: Form) -> Described:
     """An interpretation as an article about what it explains."""
-    explained = [*references("Legislation", form["policies"]), *references("GovernmentService", form["schemes"])]
+    services = form["schemes"] + form["products"]
+    explained = [*references("Legislation", form["policies"]), *references("GovernmentService", services)]
     author = owner(form)
     return work(
         "Article",
@@ -175,7 +176,7 @@ def compilation(form: Form) -> Described:
         form,
         version=form["edition"],
         collectionSize=len(form["contents"]),
-        hasPart=references("CreativeWork", [entry["scheme"] for entry in form["contents"] if entry["scheme"]]),
+        hasPart=references("CreativeWork", [*form["schemes"], *form["policies"]]),
     )
 
 
