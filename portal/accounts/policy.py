@@ -84,7 +84,7 @@ def _by_membership(user, action: str, facts: RecordFacts) -> Decision:
     covering = [one for one in current if facts.owner_id in with_descendants({one.organisation_id})]
     if not covering:
         return Decision(False, _("No current membership covers the organisation that owns the record."))
-    local = [one for one in covering if _covers_regions(one.region, facts.regions)]
+    local = [one for one in covering if covers_regions(one.region, facts.regions)]
     if not local:
         return Decision(False, _("The membership is limited to another region."))
     for one in local:
@@ -94,7 +94,7 @@ def _by_membership(user, action: str, facts: RecordFacts) -> Decision:
     return Decision(False, _("The role does not include this action."))
 
 
-def _covers_regions(limit: Region | None, regions: frozenset[str]) -> bool:
+def covers_regions(limit: Region | None, regions: frozenset[str]) -> bool:
     """True without a limit, or when every region of the record lies within it; an unknown place does not."""
     if limit is None:
         return True

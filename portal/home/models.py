@@ -13,6 +13,7 @@ from cms_blocks import ArticleStream
 from portal.home.composition import SHELVES, home_context, listing_context, supermarket_context
 from portal.home.structured_data import of_home, of_listing, of_page, of_supermarket
 from portal.pages.paths import public_path
+from portal.pages.record_permissions import SectionPermissions
 from portal.publication.kinds import KINDS
 from search.results import export
 
@@ -56,6 +57,10 @@ class ListingPage(Page):
         listed = listing_context(self.kind, request)
         structured = of_listing(self.kind, listed["result"], self.introduction)
         return {**super().get_context(request, *args, **kwargs), **listed, "structured_data": structured}
+
+    def permissions_for_user(self, user: Any) -> SectionPermissions:
+        """Whoever keeps the records in it does not keep the list."""
+        return SectionPermissions(user, self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page, or the whole result as a file."""

@@ -21,7 +21,10 @@ from portal.pages.codes import codes_of
 from portal.pages.context import item_context
 from portal.pages.copies import renew_parts
 from portal.pages.explaining import explain
+from portal.pages.gate import published_by
+from portal.pages.missing import Missing
 from portal.pages.paths import public_path
+from portal.pages.record_permissions import RecordPermissions
 from portal.publication.rendering import Rendering
 from portal.windows.clock import boundaries_of, spans_of, stamp
 
@@ -38,6 +41,7 @@ class PortalPage(Page):
 
     kind: ClassVar[str]
     subtype: ClassVar[str] = ""
+    needs_second_person: ClassVar[bool] = False
 
     permanent_id = models.UUIDField(_("permanent id"), default=uuid.uuid4, unique=True, editable=False)
     summary = models.TextField(_("summary"), blank=True)
@@ -120,6 +124,10 @@ class PortalPage(Page):
         """The schema.org description of a stamped detail form, made from nothing else."""
         raise TypeError(f"{type(self).__name__} gives no schema.org description")
 
+    def requirements(self) -> Iterable[Missing]:
+        """What the kind lacks as it stands in memory, besides what every record needs; see portal.pages.gate."""
+        return ()
+
     def sort_date(self) -> dt.date | None:
         """The day by which lists sort texts: that of publication unless the kind knows better."""
         return self.published_on
@@ -151,6 +159,15 @@ class PortalPage(Page):
         """公开属性 other than public, or itself or a page above it restricted."""
         return self.visibility != Visibility.PUBLIC or self.get_view_restrictions().exists()
 
+    def permissions_for_user(self, user: Any) -> RecordPermissions:
+        """Wagtail's, and behind them membership in the owning department."""
+        return RecordPermissions(user, self)
+
+    def get_admin_display_title(self) -> str:
+        """A live record's public title, also where other departments choose it; a draft's is nobody else's."""
+        title: str = self.title if self.live else super().get_admin_display_title()
+        return title
+
     def rendering(self) -> Rendering | None:
         """What the log records of this page; None when the public may not read it, or has no site to read it on."""
         path = public_path(self)
@@ -176,6 +193,11 @@ class PortalPage(Page):
     def absence(self) -> str:
         """Why the public may not read it: taken down without a word, or kept from the public."""
         return "not_public" if self.live and self.is_withheld() else "unspecified"
+
+    def publish(self, *args: Any, user: Any = None, **kwargs: Any) -> Any:
+        """Wagtail's own, remembering for whom: its signals do not say."""
+        with published_by(user):
+            return super().publish(*args, user=user, **kwargs)
 
     def dependents(self) -> Iterable["PortalPage"]:
         """Other pages whose public form changes with this one's."""
