@@ -1,6 +1,7 @@
 """活动: policy lectures, salons, training (S 7.2.1.4, 7.2.2.4)."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,9 @@ from wagtail.fields import StreamField
 from cms_blocks import ArticleStream
 from portal.activities import help_texts, structured_data
 from portal.activities.representation import represent_activity
+from portal.activities.requirements import activity_requirements
 from portal.pages.explaining import explain
+from portal.pages.missing import Missing
 from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment, Contact, Role
 from portal.windows.instants import SHANGHAI
@@ -71,6 +74,10 @@ class Activity(PortalPage):
     def representation(self) -> dict[str, Any]:
         """See portal.activities.representation."""
         return represent_activity(self)
+
+    def requirements(self) -> Iterable[Missing]:
+        """See portal.activities.requirements."""
+        return activity_requirements(self)
 
     def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
         """See portal.activities.structured_data."""

@@ -1,6 +1,7 @@
 """Disclosures: proposed and final results, drafts for comment, institutions (S 7.4.2.6, W 4.2.6)."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -14,7 +15,9 @@ from cms_blocks import ArticleStream
 from portal.disclosures import help_texts, structured_data
 from portal.disclosures.choices import Act, DisclosureType
 from portal.disclosures.representation import represent_disclosure
+from portal.disclosures.requirements import disclosure_requirements
 from portal.pages.explaining import explain
+from portal.pages.missing import Missing
 from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment, Contact, Role
 from portal.windows.models import Window
@@ -68,6 +71,10 @@ class Disclosure(PortalPage):
     def representation(self) -> dict[str, Any]:
         """See portal.disclosures.representation."""
         return represent_disclosure(self)
+
+    def requirements(self) -> Iterable[Missing]:
+        """See portal.disclosures.requirements."""
+        return disclosure_requirements(self)
 
     def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
         """See portal.disclosures.structured_data."""

@@ -1,5 +1,6 @@
 """服务指南 / 办事指南: how one gets a service done (S 8.2.2)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -12,7 +13,9 @@ from cms_blocks import ArticleStream
 from portal.guides import help_texts, structured_data
 from portal.guides.choices import ServiceKind
 from portal.guides.representation import represent_guide
+from portal.guides.requirements import guide_requirements
 from portal.pages.explaining import explain
+from portal.pages.missing import Missing
 from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment, Condition, Material, Role
 from portal.windows.durations import UNITS
@@ -82,6 +85,10 @@ class ServiceGuide(PortalPage):
     def representation(self) -> dict[str, Any]:
         """See portal.guides.representation."""
         return represent_guide(self)
+
+    def requirements(self) -> Iterable[Missing]:
+        """See portal.guides.requirements."""
+        return guide_requirements(self)
 
     def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
         """See portal.guides.structured_data."""

@@ -7,14 +7,17 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from portal.pages.gate import check
 from portal.pages.models import PortalPage
 from portal.publication import record as log
 
 
 @receiver(post_save)
 def on_created(sender: type, instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
-    """A page that is added live and an alias come without any signal of Wagtail's."""
+    """A page that is added live and an alias come without any signal of Wagtail's; an alias says what passed before."""
     if created and not raw and isinstance(instance, PortalPage) and instance.live:
+        if instance.alias_of_id is None:
+            check(instance)
         log.record(instance)
 
 
@@ -22,10 +25,13 @@ def on_created(sender: type, instance: Any, created: bool, raw: bool = False, **
 def on_published(sender: type, instance: Page, revision: Revision | None = None, **kwargs: Any) -> None:
     """The page itself; and, when a page above others was renamed, everything whose address changed with it.
 
-    Wagtail sends this too when a page that is not live yet is only scheduled.
+    Wagtail sends this too when a page that is not live yet is only scheduled. What the gate refuses is raised here:
+    everything around it rolls back.
     """
     page = instance.specific
     if isinstance(page, PortalPage):
+        if page.live:
+            check(page, revision=revision, due=bool(revision and revision.approved_go_live_at))
         page.derive()
         log.record(page, change_note=page.change_note, significant=page.significant)
         if page.live and (page.change_note or page.significant):
@@ -40,6 +46,13 @@ def spend_note(page: PortalPage, revision: Revision | None) -> None:
     type(page).objects.filter(pk=page.pk).update(**nothing)
     if revision:
         Revision.objects.filter(pk=revision.pk).update(content={**revision.content, **nothing})
+
+
+@receiver(post_save, sender=Revision)
+def on_scheduled(sender: type, instance: Revision, **kwargs: Any) -> None:
+    """A revision with an approved time will be published: what it lacks is said now, not at midnight."""
+    if instance.approved_go_live_at and isinstance(page := instance.as_object(), PortalPage):
+        check(page, revision=instance)
 
 
 @receiver(page_unpublished)

@@ -8,6 +8,8 @@ PUBLICATION_CONSUMERS = [
     "api.websub.consumer.Hub",
     "api.dumps.keeper.DumpKeeper",
 ]
+# What a record lacks keeps it from being published ("enforced") or is only shown to its editor ("advisory").
+PUBLICATION_GATE = environment.text("PUBLICATION_GATE", "enforced")
 PUBLICATION_SWEEPER = "portal.windows.sweeper.sweep"
 # How long before its end a window closes soon. Tabulated with every record: after a change run `manage.py repair_log`
 # and `manage.py rebuild_search`, or filters go by the old value.

@@ -26,3 +26,5 @@ WHITENOISE_AUTOREFRESH = True
 SEARCHES_FLUSH_SECONDS = 0
 # A test's log is rolled back, and the next one's has the same positions: pages must not outlive it.
 CACHES = CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+# Most tests publish records with a title and little else; those of the gate switch it on.
+PUBLICATION_GATE = "advisory"

@@ -14,12 +14,14 @@ from wagtail.search import index
 
 from cms_blocks import DocumentStream, clauses
 from portal.pages.explaining import explain
+from portal.pages.missing import Missing
 from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment, Role
 from portal.policies import help_texts, structured_data
 from portal.policies.choices import DocumentClass, RelationKind, Validity
 from portal.policies.numbers import normal_form
 from portal.policies.representation.documents import represent_document
+from portal.policies.requirements import document_requirements
 
 # Characters of a clause kept beside its label, enough to choose it by; the whole text is in the document.
 CLAUSE_EXCERPT = 200
@@ -89,6 +91,10 @@ class PolicyDocument(PortalPage):
     def representation(self) -> dict[str, Any]:
         """See portal.policies.representation.documents."""
         return represent_document(self)
+
+    def requirements(self) -> Iterable[Missing]:
+        """See portal.policies.requirements."""
+        return document_requirements(self)
 
     def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
         """See portal.policies.structured_data."""

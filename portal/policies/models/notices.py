@@ -1,6 +1,7 @@
 """申报通知 and its 业务事项: the published call and what one applies to in it (S 7.4.1)."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -12,12 +13,14 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from cms_blocks import ArticleStream
+from portal.pages.missing import Missing
 from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment, Condition, Contact, Material, Role
 from portal.policies import structured_data
 from portal.policies.choices import ItemPurpose, Mode
 from portal.policies.numbers import normal_form
 from portal.policies.representation.notices import represent_notice
+from portal.policies.requirements import notice_requirements
 from portal.windows.durations import UNITS
 from portal.windows.models import Window
 
@@ -26,6 +29,7 @@ class ApplicationNotice(PortalPage):
     """A call with 1–n items, each with windows. One whose items are claims is a fulfilment notice 兑现通知 (S 7.5)."""
 
     kind = "notices"
+    needs_second_person = True
     template = "policies/application_notice.html"
     parent_page_types = ["home.ListingPage"]
     subpage_types: list[str] = []
@@ -87,6 +91,10 @@ class ApplicationNotice(PortalPage):
     def representation(self) -> dict[str, Any]:
         """See portal.policies.representation.notices."""
         return represent_notice(self)
+
+    def requirements(self) -> Iterable[Missing]:
+        """See portal.policies.requirements."""
+        return notice_requirements(self)
 
     def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
         """See portal.policies.structured_data."""

@@ -1,5 +1,6 @@
 """政策产品: schemes packaged for finding (S 6.1.2, 6.1.5)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -11,9 +12,11 @@ from wagtail.models import Orderable
 
 from cms_blocks import ArticleStream
 from portal.pages.explaining import explain
+from portal.pages.missing import Missing
 from portal.pages.models import PortalPage
 from portal.policies import help_texts, structured_data
 from portal.policies.representation.products import represent_product
+from portal.policies.requirements import product_requirements
 
 
 class PolicyProduct(PortalPage):
@@ -44,6 +47,10 @@ class PolicyProduct(PortalPage):
     def representation(self) -> dict[str, Any]:
         """See portal.policies.representation.products."""
         return represent_product(self)
+
+    def requirements(self) -> Iterable[Missing]:
+        """See portal.policies.requirements."""
+        return product_requirements(self)
 
     def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
         """See portal.policies.structured_data."""

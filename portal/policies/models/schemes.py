@@ -1,6 +1,7 @@
 """业务品种 / 子类: a standing support type cut out of the clauses of documents (S 6.1.2, 6.1.3)."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,11 +14,13 @@ from wagtail.models import Orderable
 from wagtailautocomplete.edit_handlers import AutocompletePanel
 
 from portal.pages.explaining import explain
+from portal.pages.missing import Missing
 from portal.pages.models import PortalPage
 from portal.pages.parts import Condition, Contact, Material, Role
 from portal.policies import help_texts, structured_data
 from portal.policies.choices import Category, Mode, Selection, StackingRule
 from portal.policies.representation.products import represent_scheme
+from portal.policies.requirements import scheme_requirements
 from portal.windows.durations import UNITS
 
 
@@ -130,6 +133,10 @@ class Scheme(PortalPage):
     def representation(self) -> dict[str, Any]:
         """See portal.policies.representation.products."""
         return represent_scheme(self)
+
+    def requirements(self) -> Iterable[Missing]:
+        """See portal.policies.requirements."""
+        return scheme_requirements(self)
 
     def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
         """See portal.policies.structured_data."""

@@ -1,6 +1,7 @@
 """政策解读 and 政策汇编: what explains and what collects policies (S 6.1.6, 7.1.2)."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -12,11 +13,13 @@ from wagtail.models import Orderable
 
 from cms_blocks import ArticleStream, GraphicStream, QuestionStream
 from portal.pages.explaining import explain
+from portal.pages.missing import Missing
 from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment
 from portal.policies import help_texts, structured_data
 from portal.policies.choices import InterpretationForm
 from portal.policies.representation.texts import represent_compilation, represent_interpretation
+from portal.policies.requirements import compilation_requirements, interpretation_requirements
 
 
 class Interpretation(PortalPage):
@@ -86,6 +89,10 @@ class Interpretation(PortalPage):
         """See portal.policies.representation.texts."""
         return represent_interpretation(self)
 
+    def requirements(self) -> Iterable[Missing]:
+        """See portal.policies.requirements."""
+        return interpretation_requirements(self)
+
     def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
         """See portal.policies.structured_data."""
         return structured_data.interpretation(form)
@@ -149,6 +156,10 @@ class Compilation(PortalPage):
     def representation(self) -> dict[str, Any]:
         """See portal.policies.representation.texts."""
         return represent_compilation(self)
+
+    def requirements(self) -> Iterable[Missing]:
+        """See portal.policies.requirements."""
+        return compilation_requirements(self)
 
     def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
         """See portal.policies.structured_data."""
