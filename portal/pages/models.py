@@ -24,6 +24,7 @@ from portal.pages.explaining import explain
 from portal.pages.gate import published_by
 from portal.pages.missing import Missing
 from portal.pages.paths import public_path
+from portal.pages.record_permissions import RecordPermissions
 from portal.publication.rendering import Rendering
 from portal.windows.clock import boundaries_of, spans_of, stamp
 
@@ -157,6 +158,15 @@ class PortalPage(Page):
     def is_withheld(self) -> bool:
         """公开属性 other than public, or itself or a page above it restricted."""
         return self.visibility != Visibility.PUBLIC or self.get_view_restrictions().exists()
+
+    def permissions_for_user(self, user: Any) -> RecordPermissions:
+        """Wagtail's, and behind them membership in the owning department."""
+        return RecordPermissions(user, self)
+
+    def get_admin_display_title(self) -> str:
+        """A live record's public title, also where other departments choose it; a draft's is nobody else's."""
+        title: str = self.title if self.live else super().get_admin_display_title()
+        return title
 
     def rendering(self) -> Rendering | None:
         """What the log records of this page; None when the public may not read it, or has no site to read it on."""
