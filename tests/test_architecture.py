@@ -14,7 +14,7 @@ from django.apps import apps
 from django.template.loader import get_template
 
 import tests.factories
-from cms_blocks import ArticleStream, DocumentStream
+from cms_blocks import ArticleStream, DocumentStream, GraphicStream, QuestionStream
 from portal.pages.models import PortalPage
 from portal.publication.models import PublishedItem, PublishedVersion
 from search.indexing.documents import document
@@ -26,7 +26,12 @@ FILE_LINES, SETTINGS_LINES, FUNCTION_LINES = 250, 150, 30
 REASON = "long because"
 GRAB_BAGS = {"utils", "util", "core", "helpers", "helper"}
 PAGE_TYPES = [model for model in apps.get_models() if issubclass(model, PortalPage)]
-STREAMS = {"documents": DocumentStream, "articles": ArticleStream}
+STREAMS = {
+    "documents": DocumentStream,
+    "articles": ArticleStream,
+    "graphics": GraphicStream,
+    "questions": QuestionStream,
+}
 BLOCKS = [
     pytest.param(block, id=f"{stream}-{name}")
     for stream, made in STREAMS.items()
