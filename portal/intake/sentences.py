@@ -40,6 +40,7 @@ SENTENCES = {
     "ofd": gettext_lazy("This is an OFD file. Open it and export it as PDF, or use the Word file it was made from."),
     "picture": gettext_lazy("This is a picture. Use the Word file or a PDF with text; a scan cannot be read."),
     "scan": gettext_lazy("This PDF has no text layer: it is a scan. Use the Word file it was made from."),
+    "fonts": gettext_lazy("The characters of this PDF cannot be read. Use the Word file it was made from."),
     "archive": gettext_lazy("This is an archive. Unpack it and upload the files it holds."),
     "program": gettext_lazy("This is a program, no document."),
     "macros": gettext_lazy("The file contains macros. Save it as docx or xlsx without macros."),

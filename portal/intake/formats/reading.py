@@ -3,13 +3,20 @@
 from collections.abc import Callable
 
 from portal.intake.formats.contents import Reading, Unreadable
+from portal.intake.formats.pdf import read_pdf
 from portal.intake.formats.plain import read_plain
 from portal.intake.formats.recognise import recognise
+from portal.intake.formats.sheets import read_csv, read_workbook
 from portal.intake.formats.webpage import read_webpage
+from portal.intake.formats.word import read_word
 
 READERS: dict[str, Callable[[str, bytes], Reading]] = {
     "txt": read_plain,
     "html": read_webpage,
+    "docx": read_word,
+    "pdf": read_pdf,
+    "xlsx": read_workbook,
+    "csv": read_csv,
 }
 
 FILE_BYTES = 50 * 1024 * 1024
