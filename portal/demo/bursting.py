@@ -1,6 +1,7 @@
 """Many editors at once: samples published from several threads, some of them rolled back after all."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from itertools import cycle, islice
 from uuid import uuid4
 
@@ -27,7 +28,9 @@ def publish_burst(number: int, workers: int) -> list[str]:
     kinds = list(islice(cycle(SAMPLES), number))
     shares = [kinds[worker::workers] for worker in range(workers)]
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        return [found for ids in pool.map(_publish_share, shares) for found in ids]
+        # A thread begins without the caller's context, and with it without the waiver under which samples go out.
+        running = [pool.submit(copy_context().run, _publish_share, share) for share in shares]
+        return [found for future in running for found in future.result()]
 
 
 def _publish_share(kinds: list[str]) -> list[str]:

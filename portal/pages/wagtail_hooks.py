@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from portal.accounts.policy import may
+from portal.pages import history  # noqa: F401 - its hook is registered by being imported
 from portal.pages.copies import forget_earlier_revisions
 from portal.pages.models import PortalPage
 

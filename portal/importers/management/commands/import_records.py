@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from portal.importers.kinds import IMPORT_KINDS
 from portal.importers.linking import link_documents
 from portal.importers.report import Progress, Report
-from portal.importers.run import BATCH, ImportRun
+from portal.importers.run import BATCH, WAIVER, ImportRun
+from portal.pages.gate import waived
 from portal.pages.tree import NoListing
 
 SHOWN_REFUSALS = 20
@@ -43,15 +44,23 @@ class Command(BaseCommand):
         run = ImportRun(path, options["kind"], dry_run=options["dry_run"], batch=max(options["batch"], 1))
         progress = Progress(self._write, size, terminal=self.stdout.isatty())
         try:
-            report = run.run(progress)
+            report = self._import(run, progress)
         except NoListing as error:
             raise CommandError(str(error)) from None
-        progress.done()
-        if not options["dry_run"]:
-            report.linked = link_documents()
         self._print(report)
         if options["report"]:
             options["report"].write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1), encoding="utf-8")
+
+    def _import(self, run: ImportRun, progress: Progress) -> Report:
+        if run.dry_run:
+            report = run.run(progress)
+            progress.done()
+            return report
+        with waived(WAIVER % {"file": run.path.name}):
+            report = run.run(progress)
+            progress.done()
+            report.linked = link_documents()
+        return report
 
     def _write(self, text: str) -> None:
         self.stdout.write(text, ending="")

@@ -7,9 +7,12 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
 from wagtail.models import Page, Revision
 
+from portal.pages.gate import GateRefused
+from portal.pages.history import cancel_schedule
 from portal.publication.transaction import transaction
 
 logger = logging.getLogger(__name__)
@@ -34,6 +37,11 @@ class Command(WagtailCommand):
         try:
             with transaction():
                 step()
+        except GateRefused as refused:
+            self.stderr.write(_("Not published, the schedule was cancelled: %(why)s") % {"why": refused})
+            assert isinstance(item, Revision)  # noqa: S101 - what expires passes no gate
+            cancel_schedule(item, refused)
+            return False
         except Exception:
             logger.exception("scheduled item %s was left as it was", item)
             return False
