@@ -25,7 +25,18 @@ def stamp(document: Form, at: dt.datetime) -> dict[str, Any]:
         ]
     if "validity_facts" in document:
         stamped["validity"] = validity(facts_from_json(document["validity_facts"]), at)
+    if "policies" in document:
+        stamped["policies"] = [_basis(row, at) for row in document["policies"]]
     return stamped
+
+
+def _basis(row: Any, at: dt.datetime) -> Any:
+    """What a record rests on, with the validity that its document has at `at`."""
+    if not (isinstance(row, Mapping) and "validity_facts" in row):
+        return row
+    facts = row["validity_facts"]
+    stamped = {name: value for name, value in row.items() if name != "validity_facts"}
+    return stamped | {"validity": validity(facts_from_json(facts), at) if facts else None}
 
 
 def _status_at(periods: list[Period], cancelled: dt.datetime | None, at: dt.datetime) -> Status:

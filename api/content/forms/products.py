@@ -76,6 +76,8 @@ class Basis(serializers.Serializer):
     url = maybe("Its page.")
     clause = uuid("Permanent id of the clause.", null=True)
     version = whole("Version of the document that was seen.")
+    changed = text("The words seen: changed, or gone; null: they still stand.", null=True, required=False)
+    validity = text("The document's, as at as_of; null: not stated.", null=True, required=False)
 
 
 class Member(Reference):

@@ -19,13 +19,13 @@ from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment, Role
 from portal.policies import help_texts, structured_data
 from portal.policies.choices import DocumentClass, RelationKind, Validity
+from portal.policies.dependents import dependents_of
 from portal.policies.numbers import normal_form
 from portal.policies.representation.documents import represent_document
 from portal.policies.requirements import document_requirements
 
 # Characters of a clause kept beside its label, enough to choose it by; the whole text is in the document.
 CLAUSE_EXCERPT = 200
-ENDING_RELATIONS = (RelationKind.AMENDS, RelationKind.REPEALS, RelationKind.SUPERSEDES)
 
 
 class PolicyDocument(PortalPage):
@@ -109,9 +109,8 @@ class PolicyDocument(PortalPage):
         return self.issued_on or self.published_on
 
     def dependents(self) -> Iterable[PortalPage]:
-        """Documents that this one amends, repeals or supersedes: their validity follows from it."""
-        targets = [row.target_id for row in self.relations.all() if row.target_id and row.kind in ENDING_RELATIONS]
-        return PolicyDocument.objects.live().filter(pk__in=targets) if targets else ()
+        """See portal.policies.dependents."""
+        return dependents_of(self)
 
     def derive(self) -> None:
         """Rewrite the clause rows from the text."""

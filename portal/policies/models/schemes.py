@@ -18,6 +18,7 @@ from portal.pages.missing import Missing
 from portal.pages.models import PortalPage
 from portal.pages.parts import Condition, Contact, Material, Role
 from portal.policies import help_texts, structured_data
+from portal.policies.bases import note_versions
 from portal.policies.choices import Category, Mode, Selection, StackingRule
 from portal.policies.representation.products import represent_scheme
 from portal.policies.requirements import scheme_requirements
@@ -129,6 +130,11 @@ class Scheme(PortalPage):
         super().clean()
         if self.parent_scheme and self.parent_scheme.parent_scheme_id:
             raise ValidationError({"parent_scheme": _("A sub-class cannot have sub-classes: choose its parent.")})
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """A basis that names no version yet was read as the public could read it now."""
+        note_versions(self)
+        super().full_clean(*args, **kwargs)
 
     def representation(self) -> dict[str, Any]:
         """See portal.policies.representation.products."""

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING, Any
 from cms_blocks import plain_text
 from portal.pages.paths import public_path
 from portal.pages.representation import body, common, conditions, contacts, day, duration, materials, reference, roles
+from portal.policies.bases import changes
+from portal.policies.representation.documents import incoming
+from portal.policies.representation.documents import validity_facts as document_facts
 
 if TYPE_CHECKING:
     from portal.policies.models import PolicyProduct, Scheme, SchemeBasis
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
 def represent_scheme(page: "Scheme") -> dict[str, Any]:
     """Detail form of a scheme; amounts in yuan, the rate from 0 to 1."""
     bases = list(page.bases.all())
+    changed = changes(bases)
     return {
         **common(page),
         "type": "scheme",
@@ -37,7 +41,7 @@ def represent_scheme(page: "Scheme") -> dict[str, Any]:
         "data_basis": page.data_basis or None,
         "process": page.process or None,
         "contact": contacts(page.contacts.all()),
-        "policies": [basis(row) for row in bases],
+        "policies": [basis(row, changed.get(order)) for order, row in enumerate(bases)],
     }
 
 
@@ -108,8 +112,12 @@ def validity_facts(page: "Scheme") -> dict[str, Any]:
     }
 
 
-def basis(row: "SchemeBasis") -> dict[str, Any]:
-    """One basis: the document, the clause in it, the version seen; as printed where we have no record."""
+def basis(row: "SchemeBasis", changed: str | None = None) -> dict[str, Any]:
+    """One basis: the document, the clause in it, the version seen; as printed where we have no record.
+
+    `changed` tells that the words are no longer those of that version; the document's `validity_facts` are turned
+    into its `validity` when an instant is known.
+    """
     document = row.document
     return {
         "id": str(document.permanent_id) if document else None,
@@ -118,7 +126,14 @@ def basis(row: "SchemeBasis") -> dict[str, Any]:
         "url": public_path(document) if document else None,
         "clause": str(row.clause_id) if row.clause_id else None,
         "version": row.version_seen,
+        "changed": changed,
+        "validity_facts": document_facts(document, incoming(document)) if document else None,
     }
+
+
+def as_printed(bases: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Bases without what only holds now: a compilation says what held when it was released."""
+    return [{name: row[name] for name in row if name not in ("changed", "validity_facts")} for row in bases]
 
 
 def scheme_roles(page: "Scheme", bases: list["SchemeBasis"]) -> dict[str, list[dict[str, Any]]]:
