@@ -6,6 +6,10 @@ from portal.settings import environment
 JOB_KINDS: dict[str, str] = {
     "intake.read": "portal.intake.jobs.read",
     "intake.list": "portal.intake.jobs.run_list",
+    "sources.fetch": "portal.sources.jobs.fetch",
+    "sources.accept": "portal.sources.jobs.accept_many",
+    "duplicates.find": "portal.sources.jobs.find_duplicates",
+    "printing.compilation": "portal.printing.jobs.make_compilation",
 }
 # Functions of the present instant, called about once a minute by every worker; they enqueue what is due.
 JOB_SCHEDULES: list[str] = []
