@@ -65,4 +65,9 @@ def _plain(value: Any) -> Any:
         return {name: _plain(part) for name, part in value.items() if name != "pk"}
     if isinstance(value, list):
         return [_plain(part) for part in value]
-    return _KEYS.sub("", value) if isinstance(value, str) else value
+    return without_keys(value) if isinstance(value, str) else value
+
+
+def without_keys(text: str) -> str:
+    """Stored rich text without the keys of its paragraphs, which say nothing."""
+    return _KEYS.sub("", text)
