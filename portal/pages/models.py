@@ -24,6 +24,7 @@ from portal.pages.explaining import explain
 from portal.pages.gate import published_by
 from portal.pages.missing import Missing
 from portal.pages.paths import public_path
+from portal.pages.record_form import RecordForm
 from portal.pages.record_permissions import RecordPermissions
 from portal.publication.rendering import Rendering
 from portal.windows.clock import boundaries_of, spans_of, stamp
@@ -78,6 +79,7 @@ class PortalPage(Page):
         _("significant change"), default=False, help_text=_("Readers should look again: a new deadline, amount, rule.")
     )
 
+    base_form_class = RecordForm
     # Editors search the database itself: there is no index of Wagtail's to be told of every save.
     search_auto_update = False
     exclude_fields_in_copy = ["permanent_id", "source_id", "content_digest", "change_note", "significant"]
