@@ -19,7 +19,10 @@ from portal.jobs.worker import drain
 from portal.pages.tree import listing_for
 
 pytestmark = pytest.mark.django_db
-NOTICE = "关于组织申报2026年度专项资金的通知\n各有关单位：\n一、申报条件\n在本市注册。\n二、申报时间\n即日起至2026年12月10日。"
+NOTICE = (
+    "关于组织申报2026年度专项资金的通知\n各有关单位：\n一、申报条件\n在本市注册。\n"
+    "二、申报时间\n即日起至2026年12月10日。"
+)
 
 
 @pytest.fixture(autouse=True)
