@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from portal.settings import databases, environment, operations, search
+from portal.settings import databases, environment, operations, search, sources
 from portal.settings.api import *  # noqa: F403
 from portal.settings.apps import *  # noqa: F403
 from portal.settings.dumps import *  # noqa: F403
@@ -15,6 +15,7 @@ from portal.settings.publication import *  # noqa: F403
 from portal.settings.push import *  # noqa: F403
 from portal.settings.searches import *  # noqa: F403
 from portal.settings.security import *  # noqa: F403
+from portal.settings.sources import *  # noqa: F403
 from portal.settings.wagtail import *  # noqa: F403
 
 DEBUG = False
@@ -32,6 +33,7 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 DUMPS_ROOT = DATA_DIR / "dumps"
+SOURCE_FOLDERS = sources.folders(DATA_DIR)
 METRICS_ROOT: Path = operations.metrics_folder(DATA_DIR)
 
 MIDDLEWARE = [

@@ -1,0 +1,58 @@
+"""Who decides about what a source brings: the department that owns its records, and staff who keep the sources."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from portal.accounts.policy import facts_of, may
+from portal.pages.models import PortalPage
+from portal.sources.models import Source
+
+KEEP_SOURCES = "sources.change_source"
+
+
+def may_decide(user: Any, source: Source, action: str = "edit") -> bool:
+    """Whether the user may `action` the source's records by membership; without an owner the keepers of sources may."""
+    if not user.is_active or not user.has_perm("wagtailadmin.access_admin"):
+        return False
+    if source.owner is None:
+        return bool(user.has_perm(KEEP_SOURCES))
+    return bool(may(user, action, facts_of(source.owner)))
+
+
+def sources_of(user: Any) -> QuerySet[Source]:
+    """The sources about whose records the user decides."""
+    if user.is_superuser:
+        return Source.objects.all()
+    mine = [source.pk for source in Source.objects.select_related("owner__region") if may_decide(user, source)]
+    return Source.objects.filter(pk__in=mine)
+
+
+def require_edit(user: Any, page: PortalPage) -> None:
+    """Raise PermissionDenied unless both Wagtail and the policy let the user edit the page."""
+    allowed = page.permissions_for_user(user).can_edit() and (
+        page.record_owner is None or bool(may(user, "edit", page))
+    )
+    if not allowed:
+        raise PermissionDenied(_("You may not change “%(title)s”.") % {"title": page.title})
+
+
+def require_add(user: Any, parent: Page) -> None:
+    """Raise PermissionDenied unless the user may add records to the list."""
+    if not parent.permissions_for_user(user).can_add_subpage():
+        raise PermissionDenied(_("You may not add records to “%(title)s”.") % {"title": parent.title})
+
+
+def may_publish(user: Any, page: PortalPage) -> bool:
+    """Whether the user may publish the page, which is in the tree already."""
+    allowed = page.permissions_for_user(user).can_publish()
+    return bool(allowed and (page.record_owner is None or may(user, "publish", page)))
+
+
+def may_withdraw(user: Any, page: PortalPage) -> bool:
+    """Whether the user may take the page off the site."""
+    allowed = page.permissions_for_user(user).can_unpublish()
+    return bool(allowed and (page.record_owner is None or may(user, "withdraw", page)))

@@ -1,0 +1,1 @@
+"""Visits to sources, one module a form."""

@@ -1,0 +1,1 @@
+"""Records of another portal: its public detail form becomes a page here."""
