@@ -151,11 +151,19 @@ class ImportRun:
             raise Refused(WITHDRAWN)
         page = model(permanent_id=page_id, **self.extra)
         self._fill(page, candidate)
-        if self.dry_run:
-            return
-        if model.kind not in self.parents:
-            self.parents[model.kind] = listing_for(model.kind)
-        publish_new(parent=self.parents[model.kind], page=page, note=NOTE)
+        if not self.dry_run:
+            self._keep_new(self._parent(model.kind), page)
+
+    def _parent(self, kind: str) -> Page:
+        if kind not in self.parents:
+            self.parents[kind] = listing_for(kind)
+        return self.parents[kind]
+
+    def _keep_new(self, parent: Page, page: PortalPage) -> None:
+        publish_new(parent=parent, page=page, note=NOTE)
+
+    def _keep_changes(self, page: PortalPage) -> None:
+        publish_changes(page=page, note=NOTE)
 
     def _change(self, candidate: Candidate, known: Known) -> None:
         if not known.live:
@@ -165,7 +173,7 @@ class ImportRun:
         page = candidate.target.model.objects.get(pk=known.pk)
         self._fill(page, candidate)
         if not self.dry_run:
-            publish_changes(page=page, note=NOTE)
+            self._keep_changes(page)
 
     def _fill(self, page: PortalPage, candidate: Candidate) -> None:
         candidate.target.fill(page, candidate.record, self.lookups)
