@@ -2,6 +2,6 @@
 
 from portal.outgoing.addresses import Refused, judged
 from portal.outgoing.connecting import check
-from portal.outgoing.sending import Answer, download, get, post
+from portal.outgoing.sending import Answer, download, get, head, post
 
-__all__ = ["Answer", "Refused", "check", "download", "get", "judged", "post"]
+__all__ = ["Answer", "Refused", "check", "download", "get", "head", "judged", "post"]

@@ -49,6 +49,11 @@ def get(url: str, headers: Mapping[str, str] | None = None, *, timeout: float = 
     return _send("GET", url, None, headers or {}, timeout)
 
 
+def head(url: str, headers: Mapping[str, str] | None = None, *, timeout: float = SECONDS) -> Answer:
+    """HEAD under the same rules: whether something is there."""
+    return _send("HEAD", url, None, headers or {}, timeout)
+
+
 def download(
     url: str, into: BinaryIO, *, most: int, timeout: float, headers: Mapping[str, str] | None = None
 ) -> Answer:
