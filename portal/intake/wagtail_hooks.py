@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from portal.intake.kinds import kinds_for
 from portal.intake.models import UploadState
-from portal.intake.views import review, uploads
+from portal.intake.views import lists, review, runs, uploads
 from portal.intake.views.uploads import address_of, waiting_for
 from portal.pages.desk import HOOK, LONGEST, Task
 
@@ -30,6 +30,9 @@ def addresses() -> list[URLPattern]:
         path("intake/<uuid:upload_id>/take-back/", uploads.take_back, name="intake_take_back"),
         path("intake/<uuid:upload_id>/file/", uploads.original, name="intake_file"),
         path("intake/<uuid:upload_id>/picture/", review.picture, name="intake_picture"),
+        path("intake/<uuid:upload_id>/list/", lists.ListView.as_view(), name="intake_list"),
+        path("intake/runs/<uuid:run_id>/", runs.RunView.as_view(), name="intake_run"),
+        path("intake/runs/<uuid:run_id>/report.xlsx", runs.run_report, name="intake_report"),
     ]
 
 

@@ -1,0 +1,112 @@
+"""A run over a list: its progress, its report by row, and after a dry one the way to the real one."""
+
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+from django.views.generic.base import TemplateView
+from openpyxl import Workbook
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from portal.intake.models import ListRun
+from portal.intake.outcomes import label_of_outcome
+from portal.intake.views.lists import list_kinds, may_publish, start
+from portal.intake.views.permission import own_upload
+
+SHOWN_ROWS = 200
+
+
+def own_run(request: HttpRequest, run_id: UUID) -> ListRun:
+    """A run over one's own upload. Raises Http404."""
+    run = ListRun.objects.select_related("upload", "job").filter(pk=run_id).first()
+    if run is None:
+        raise Http404
+    own_upload(request, run.upload_id)
+    return run
+
+
+class RunView(WagtailAdminTemplateMixin, TemplateView):
+    """Progress and report of a run; after a dry one, the way to the real one."""
+
+    template_name = "intake_admin/run.html"
+    header_icon = "table"
+
+    def dispatch(self, request: HttpRequest, run_id: UUID, **kwargs: Any) -> HttpResponseBase:
+        """One's own."""
+        self.run = own_run(request, run_id)
+        return super().dispatch(request, **kwargs)
+
+    def get_page_title(self) -> str:
+        """The file's name."""
+        return self.run.upload.name
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, files, the list, this run."""
+        name = _("Trial run") if self.run.dry else _("Run")
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("intake"), "label": _("New from a file")},
+            {"url": reverse("intake_list", args=[self.run.upload_id]), "label": self.run.upload.name},
+            {"url": "", "label": name},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Counts in words, the rows that were refused first."""
+        report = self.run.report
+        rows = sorted(report.get("rows", ()), key=lambda row: (row[1] != "refused", row[0]))
+        counts = [(label_of_outcome(name, dry=self.run.dry), many) for name, many in report.get("counts", {}).items()]
+        return {
+            **super().get_context_data(**kwargs),
+            "run": self.run,
+            "counts": counts,
+            "rows": [(row[0], label_of_outcome(row[1], dry=self.run.dry), *row[2:]) for row in rows[:SHOWN_ROWS]],
+            "more": max(0, len(rows) - SHOWN_ROWS),
+            "may_publish": may_publish(self.request.user, self.run.kind),
+            "usable": any(name in ("created", "changed") for name in report.get("counts", {})),
+        }
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """The real run, with the columns of the dry one; publishing only by who may."""
+        if not (self.run.dry and self.run.report):
+            return redirect("intake_run", self.run.pk)
+        if self.run.kind not in list_kinds(request.user):
+            raise PermissionDenied
+        publish = "publish" in request.POST
+        if publish and not may_publish(request.user, self.run.kind):
+            raise PermissionDenied
+        real = ListRun(
+            upload=self.run.upload, kind=self.run.kind, columns=self.run.columns, options=self.run.options,
+            user=request.user, dry=False, publish=publish,
+        )  # fmt: skip
+        messages.success(request, _("The list is being taken over; this page tells how far it is."))
+        return redirect("intake_run", start(real).pk)
+
+
+@require_GET
+def run_report(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """The report by row as xlsx."""
+    run = own_run(request, run_id)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_("Report"))
+    sheet.append([_("Row"), _("What became of it"), _("Title"), _("Reason")])
+    for number, outcome, title, why in run.report.get("rows", ()):
+        sheet.append([number, label_of_outcome(outcome, dry=run.dry), _plain(title), _plain(why)])
+    stream = BytesIO()
+    book.save(stream)
+    answer = HttpResponse(
+        stream.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="report-{run.created_at:%Y%m%d-%H%M}.xlsx"'
+    return answer
+
+
+def _plain(text: str) -> str:
+    """A cell that a spreadsheet would take for a formula is text."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
