@@ -18,6 +18,7 @@ from api.dumps import urls as dump_urls
 from portal.graphics import urls as graphics_urls
 from portal.home import urls as home_urls
 from portal.operations.metrics.views import metrics
+from portal.printing import urls as printing_urls
 from portal.publication.door import all_or_nothing
 from search import urls as search_urls
 
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     *i18n_patterns(
         path("", include(home_urls)),
+        path("", include(printing_urls)),
         path("", include(search_urls)),
         path("", include(data_page_urls)),
         path("", include(wagtail_urls)),
