@@ -21,6 +21,7 @@ from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment, Contact, Role
 from portal.windows.instants import SHANGHAI
 from portal.windows.models import Window
+from portal.windows.panels import WindowsPanel
 
 
 class Activity(PortalPage):
@@ -50,7 +51,7 @@ class Activity(PortalPage):
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at"), FieldPanel("capacity")]),
         FieldRowPanel([FieldPanel("place"), FieldPanel("online_url")]),
         FieldPanel("summary"),
-        InlinePanel("windows", label=_("Window"), heading=_("Registration")),
+        WindowsPanel("windows", label=_("Window"), heading=_("Registration")),
         InlinePanel("roles", label=_("Body"), heading=_("Departments")),
         MultiFieldPanel([FieldPanel("about_document"), FieldPanel("about_scheme")], heading=_("About")),
         FieldPanel("body"),

@@ -21,6 +21,7 @@ from portal.pages.missing import Missing
 from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment, Contact, Role
 from portal.windows.models import Window
+from portal.windows.panels import WindowsPanel
 
 
 class Disclosure(PortalPage):
@@ -50,7 +51,7 @@ class Disclosure(PortalPage):
     content_panels = PortalPage.content_panels + [
         FieldRowPanel([FieldPanel("disclosure_type"), FieldPanel("act"), FieldPanel("published_month")]),
         FieldPanel("summary"),
-        InlinePanel("windows", label=_("Window"), heading=_("Period for objections or comments")),
+        WindowsPanel("windows", label=_("Window"), heading=_("Period for objections or comments")),
         FieldPanel("objection_channel"),
         InlinePanel("roles", label=_("Body"), heading=_("Departments")),
         MultiFieldPanel(

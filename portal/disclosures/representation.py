@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from cms_blocks import plain_text
 from portal.pages.representation import attachments, common, contacts, day, reference, roles
-from portal.windows.models import windows_json
+from portal.windows.representation import windows_json
 
 if TYPE_CHECKING:
     from portal.disclosures.models import Disclosure, DisclosureEntry

@@ -102,11 +102,12 @@ def free_slug(title: str, permanent_id: uuid.UUID) -> str:
 @retried
 def record_happening(
     *, page: PortalPage, window_id: UUID, kind: str, at: dt.datetime | None = None,
-    closes_at: dt.datetime | None = None, reason: str = "", source_url: str = "", user: Any = None,
+    closes_at: dt.datetime | None = None, reason: str = "", source_url: str = "", user: Any = None, **said: Any,
 ) -> WindowEvent:  # fmt: skip
     """Append what happened to one of the page's windows and put the changed record into the log.
 
-    Raises ValidationError where reason or new closing time is missing, or the window is another page's.
+    `said` are further fields of the happening: its `id`, what it `corrects_id`, a correction's `opens_at` and
+    `open_ended`. Raises ValidationError where reason or new closing time is missing, or the window is another page's.
     Instants are zoned; `at` defaults to now.
     """
     if period_of(page.representation(), str(window_id)) is None:
@@ -114,7 +115,7 @@ def record_happening(
     with transaction():
         happening = WindowEvent(
             window_id=window_id, kind=kind, at=at or timezone.now(), closes_at=closes_at, reason=reason,
-            source_url=source_url, recorded_by=user,
+            source_url=source_url, recorded_by=user, **said,
         )  # fmt: skip
         happening.save()
         log.record(page, change_note=reason, significant=True)

@@ -1,19 +1,19 @@
 """Windows as editors announce them, and the append-only record of what happened to them."""
 
+import datetime as dt
 import uuid
-from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 from wagtail.models import Orderable
 
 from portal.publication.rendering import END_OF_TIME
-from portal.windows.instants import rfc3339
+from portal.windows.milestones import MilestonesWidget, check
 
 
 class Purpose(models.TextChoices):
@@ -44,6 +44,11 @@ NEEDS_CLOSING = frozenset({HappeningKind.EXTENDED})
 NEEDS_REASON = frozenset(HappeningKind.values) - {HappeningKind.OPENED, HappeningKind.RESUMED}
 EDITED = _("What happened cannot be edited; record what corrects it.")
 DELETED = _("What happened cannot be deleted; record what corrects it.")
+TIMES = ("opens_at", "closes_at", "open_ended")
+REWRITTEN = _(
+    "These times are published. Do not change them here: record an extension, or the correction of a mistake, on the "
+    "page “Windows”, with its reason."
+)
 
 
 class Window(Orderable):
@@ -76,15 +81,52 @@ class Window(Orderable):
                 ),
             ]
         ),
+        HelpPanel(template="windows_admin/window_note.html"),
         FieldPanel("text", help_text=_("The period in the words of the notice; shown beside the computed dates.")),
+        FieldPanel(
+            "milestones",
+            widget=MilestonesWidget,
+            help_text=_("Dates within the period that people must know; the closing time alone decides the status."),
+        ),
     ]
+
+    # How a row is joined to the page whose window it is.
+    page_path: ClassVar[str] = "page"
 
     class Meta(Orderable.Meta):
         abstract = True
 
+    def announced(self) -> "Window | None":
+        """The same window as the public has it now; None where it is not published."""
+        if self.pk is None:
+            return None
+        live = {"permanent_id": self.permanent_id, f"{self.page_path}__live": True}
+        rows = type(self)._default_manager.filter(**live).select_related(self.page_path)
+        found: Window | None = rows.first()
+        return found
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it names any time at all."""
+        return bool(self.opens_at or self.closes_at or self.open_ended)
+
+    def _clean_announced(self) -> None:
+        """What the public was told is not rewritten: a moved deadline is a happening, with its reason."""
+        public = self.announced()
+        if public is None or not public.is_dated:
+            return
+        for name in TIMES:
+            # An editor's field has no seconds.
+            if _minute(getattr(self, name)) == _minute(getattr(public, name)):
+                setattr(self, name, getattr(public, name))
+        if changed := [name for name in TIMES if getattr(self, name) != getattr(public, name)]:
+            raise ValidationError(dict.fromkeys(changed, REWRITTEN))
+
     def clean(self) -> None:
         """No end is legal only with the 长期 flag, and an end lies after its beginning."""
         super().clean()
+        check(self.milestones)
+        self._clean_announced()
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": _("The window closes before it opens.")})
         if self.open_ended and self.closes_at:
@@ -181,38 +223,5 @@ class WindowEvent(models.Model):
         raise ValidationError(DELETED)
 
 
-def windows_json(windows: Iterable[Window]) -> list[dict[str, Any]]:
-    """Windows with their happenings as the public form has them: instants RFC 3339, as first announced."""
-    rows = list(windows)
-    happenings: dict[uuid.UUID, list[dict[str, Any]]] = {}
-    for row in WindowEvent.objects.filter(window_id__in=[window.permanent_id for window in rows]) if rows else ():
-        happenings.setdefault(row.window_id, []).append(_happening(row))
-    return [_window(window, happenings.get(window.permanent_id, [])) for window in rows]
-
-
-def _window(window: Window, happenings: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "id": str(window.permanent_id),
-        "purpose": window.purpose,
-        "opens_at": rfc3339(window.opens_at) if window.opens_at else None,
-        "closes_at": rfc3339(window.closes_at) if window.closes_at else None,
-        "open_ended": window.open_ended,
-        "text": window.text or None,
-        "milestones": window.milestones,
-        "happenings": happenings,
-    }
-
-
-def _happening(row: WindowEvent) -> dict[str, Any]:
-    return {
-        "id": str(row.id),
-        "kind": row.kind,
-        "at": rfc3339(row.at),
-        "closes_at": rfc3339(row.closes_at) if row.closes_at else None,
-        "opens_at": rfc3339(row.opens_at) if row.opens_at else None,
-        "open_ended": row.open_ended,
-        "corrects": str(row.corrects_id) if row.corrects_id else None,
-        "reason": row.reason or None,
-        "source_url": row.source_url or None,
-        "recorded_at": rfc3339(row.recorded_at),
-    }
+def _minute(value: Any) -> Any:
+    return value.replace(second=0, microsecond=0) if isinstance(value, dt.datetime) else value

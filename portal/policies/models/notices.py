@@ -8,21 +8,23 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from cms_blocks import ArticleStream
+from portal.pages.explaining import explain
 from portal.pages.missing import Missing
 from portal.pages.models import PortalPage
 from portal.pages.parts import Attachment, Condition, Contact, Material, Role
-from portal.policies import structured_data
+from portal.policies import help_texts, structured_data
 from portal.policies.choices import ItemPurpose, Mode
 from portal.policies.numbers import normal_form
 from portal.policies.representation.notices import represent_notice
 from portal.policies.requirements import notice_requirements
 from portal.windows.durations import UNITS
 from portal.windows.models import Window
+from portal.windows.panels import WindowsPanel
 
 
 class ApplicationNotice(PortalPage):
@@ -59,11 +61,13 @@ class ApplicationNotice(PortalPage):
     fulfilment_unit = models.CharField(_("unit"), max_length=16, choices=UNITS, blank=True)
     body = StreamField(ArticleStream(), verbose_name=_("text"), blank=True)
 
-    content_panels = PortalPage.content_panels + [
+    content_panels = [
+        HelpPanel(template="calls_admin/copied_panel.html"),
+        *PortalPage.content_panels,
         FieldRowPanel([FieldPanel("doc_number"), FieldPanel("programme_year"), FieldPanel("batch")]),
         FieldRowPanel([FieldPanel("series"), FieldPanel("previous_notice"), FieldPanel("pays_notice")]),
         FieldPanel("summary"),
-        InlinePanel("items", label=_("Item"), heading=_("Items and their windows"), min_num=1),
+        WindowsPanel("items", label=_("Item"), heading=_("Items and their windows"), min_num=1),
         MultiFieldPanel([FieldPanel("conditions_text")], heading=_("Conditions")),
         InlinePanel("conditions", label=_("Condition"), heading=_("Conditions one by one")),
         MultiFieldPanel([FieldPanel("time_text"), FieldPanel("method"), FieldPanel("apply_url")], heading=_("How")),
@@ -83,6 +87,7 @@ class ApplicationNotice(PortalPage):
         InlinePanel("attachments", label=_("Attachment"), heading=_("Attachments")),
         *PortalPage.place_panels,
     ]
+    explain(help_texts.NOTICE, content_panels)
 
     class Meta:
         verbose_name = _("call for applications")
@@ -122,8 +127,9 @@ class CallItem(ClusterableModel, Orderable):
     panels = [
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("scheme"), FieldPanel("purpose"), FieldPanel("mode")]),
-        InlinePanel("windows", label=_("Window"), heading=_("Windows")),
+        WindowsPanel("windows", label=_("Window"), heading=_("Windows")),
     ]
+    explain(help_texts.ITEM, panels)
 
     class Meta(Orderable.Meta):
         pass
@@ -135,6 +141,7 @@ class CallItem(ClusterableModel, Orderable):
 class CallWindow(Window):
     """A window of a call item."""
 
+    page_path = "item__page"
     item = ParentalKey(CallItem, on_delete=models.CASCADE, related_name="windows")
 
 
