@@ -33,6 +33,7 @@ def settle(source: Source, *, now: dt.datetime) -> int:
 def _one(source: Source, record: SourceRecord, now: dt.datetime) -> bool:
     page = Page.objects.get(pk=record.page_id).specific
     fields: dict[str, str] = {}
+    changed: list[Field] | None = []
     try:
         lookups = Glance()
         before = readable(source, record.kind, record.accepted).scratch(lookups)
@@ -41,8 +42,8 @@ def _one(source: Source, record: SourceRecord, now: dt.datetime) -> bool:
         if type(page) is type(before) is type(after):
             fields = _apply(source, record, changed, before, after, page)
     except (GateRefused, Refused, ValidationError, LookupError, TypeError, ValueError):
-        changed = [Field("", "")]  # what cannot be compared is for a person
-    if {field.name for field in changed} <= set(fields):
+        changed = None  # what cannot be compared is for a person
+    if changed is not None and {field.name for field in changed} <= set(fields):
         accept_silently(record, now)
         return True
     record.applied = {"digest": record.pending_digest, "fields": {**record.applied.get("fields", {}), **fields}}

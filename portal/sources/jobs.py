@@ -9,6 +9,7 @@ from portal.importers.run import RECORD_ERRORS, reason
 from portal.jobs.running import JobRefused, Run
 from portal.sources.access import may_decide
 from portal.sources.deciding import Overtaken, accept
+from portal.sources.duplicates.finding import find
 from portal.sources.models import Source, SourceRecord
 from portal.sources.visits import visit
 
@@ -22,7 +23,7 @@ def fetch(run: Run, source: int) -> dict[str, Any]:
 
 
 def accept_many(run: Run, records: list[list[Any]]) -> dict[str, Any]:
-    """Accept records, given as [id, digest seen]; what cannot be accepted is told with its reason and stops no other."""
+    """Accept records, given as [id, digest seen]; what cannot be accepted is told and stops no other."""
     published, drafts, refused = 0, [], []
     for order, (pk, digest) in enumerate(records, 1):
         record = SourceRecord.objects.select_related("source__owner").filter(pk=pk).first()
@@ -38,3 +39,8 @@ def accept_many(run: Run, records: list[list[Any]]) -> dict[str, Any]:
         if outcome.reasons:
             drafts.append([record.title, " ".join(outcome.reasons)])
     return {"published": published, "drafts": drafts, "refused": refused}
+
+
+def find_duplicates(run: Run) -> dict[str, Any]:
+    """Look for records that are here twice, among all that is new."""
+    return dict(find(run))

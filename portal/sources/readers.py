@@ -6,10 +6,12 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.db import models
 from django.utils import timezone
 
 from portal.importers.blocks import stable_id
@@ -47,6 +49,10 @@ class Readable:
         """A page that is never saved, to compare with and to copy from."""
         page = self.model()
         self.fill(page, lookups)
+        for field in self.model._meta.concrete_fields:
+            # As the database gives it back: 300000 and 300000.00 are the same amount.
+            if isinstance(field, models.DecimalField) and (value := getattr(page, field.name)) is not None:
+                setattr(page, field.name, round(Decimal(value), field.decimal_places))
         return page
 
 

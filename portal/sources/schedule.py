@@ -3,11 +3,13 @@
 import datetime as dt
 
 from portal.jobs.models import Job, State
-from portal.jobs.queue import enqueue
+from portal.jobs.queue import enqueue, enqueue_once
+from portal.sources.duplicates.finding import behind
 from portal.sources.models import Source
 from portal.sources.vanishing import ask
 
 FETCH = "sources.fetch"
+FIND = "duplicates.find"
 
 
 def due(now: dt.datetime) -> None:
@@ -17,6 +19,8 @@ def due(now: dt.datetime) -> None:
         if (source.visited_at is None or source.visited_at + wait <= now) and visiting(source) is None:
             enqueue(FETCH, source=source.pk)
     ask(now)
+    if behind() and not Job.objects.filter(kind=FIND, state=State.RUNNING).exists():
+        enqueue_once(FIND)
 
 
 def visiting(source: Source) -> Job | None:

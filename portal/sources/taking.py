@@ -107,7 +107,7 @@ def _missing(source: Source, brought: Brought, now: dt.datetime) -> int:
 
 def _mark(rows, now: dt.datetime, reason: str) -> int:
     """What was never accepted is forgotten with its question, save a rejection; the rest waits."""
-    rows.filter(accepted=None, page=None, state=RecordState.WAITING).delete()
+    rows.filter(accepted__isnull=True, page=None, state=RecordState.WAITING).delete()
     kept = list(rows.filter(~Q(page=None)).values_list("pk", flat=True))
     asked = now if reason in ASKED_AT_ONCE else None
     SourceRecord.objects.filter(pk__in=kept).update(vanished_since=now, upstream_reason=reason[:32], asked_at=asked)

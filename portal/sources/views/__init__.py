@@ -1,0 +1,1 @@
+"""Screens: the queue, one record, what vanished, visits, duplicates."""
