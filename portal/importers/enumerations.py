@@ -29,13 +29,25 @@ class Amount:
     text: str
 
 
-def numbered(prose: str | None) -> list[str]:
+_STYLES = tuple(
+    re.compile(rf"^{style}\s*")
+    for style in (
+        r"[一二三四五六七八九十]{1,3}、", r"[（(][一二三四五六七八九十]{1,3}[）)]", r"\d{1,2}[．.、](?!\d)",
+        r"[（(]\d{1,2}[）)]", r"[①-⑳]", r"[•●◆■]",
+    )
+)  # fmt: skip
+
+
+def numbered(prose: str | None, *, outermost: bool = False) -> list[str]:
     """The numbered parts, each with its unnumbered and sub-numbered lines; prose without numbers is one part.
 
-    A lead-in (「应同时具备以下条件：」) stands before the first part and is a part of its own.
+    A lead-in (「应同时具备以下条件：」) stands before the first part and is a part of its own. Cards number with 1. or
+    一、 and below them with anything; with `outermost` the first kind of number that occurs is the one that parts.
     """
     lines = [line.strip() for line in (prose or "").splitlines() if line.strip()]
     mark = _TOP if any(_TOP.match(line) for line in lines) else _MARK
+    if outermost:
+        mark = next((style for line in lines for style in _STYLES if style.match(line)), _MARK)
     parts: list[list[str]] = []
     for line in lines:
         if mark.match(line) or not parts:

@@ -8,13 +8,15 @@ from portal.policies.numbers import normal_form
 
 _NUMERAL = "[一二三四五六七八九十百千零〇]"
 _ARTICLE = re.compile(
-    rf"^第\s*({_NUMERAL}{{1,6}}|\d{{1,4}})\s*条(?:之[一二三四五六七八九十])?(?=[\s\u3000:：]|[^\s款项第、，的规]|$)"
+    rf"^第\s*({_NUMERAL}{{1,6}}|\d(?:\s?\d){{0,3}})\s*条(?:之[一二三四五六七八九十])?(?=[\s\u3000:：]|[^\s款项第、，的规]|$)"
 )
 _CHAPTER = re.compile(rf"^第\s*({_NUMERAL}{{1,4}}|\d{{1,3}})\s*(编|章)(?=[\s\u3000]|[^之、，的规]|$)")
 _SECTION = re.compile(rf"^第\s*({_NUMERAL}{{1,4}}|\d{{1,3}})\s*节(?=[\s\u3000]|[^之、，的规]|$)")
 _FIRST = re.compile(r"^([一二三四五六七八九十]{1,3})\s*、")
 _SECOND = re.compile(r"^[（(]\s*([一二三四五六七八九十]{1,3})\s*[）)]")
+_THIRD = re.compile(r"^(\d{1,3})\s*[.．、](?!\d)")
 _ANNEX = re.compile(r"^附\s*[件表录]\s*[\d一二三四五六七八九十]*\s*[:：]?$")
+_SENTENCE_END = re.compile(r"[。；;，,：:]$")
 _CONTENTS = re.compile(r"^目\s*[录次]$")
 
 # Longer paragraphs are not headings even if they are numbered like one.
@@ -47,9 +49,12 @@ def without_head(lines: list[Line], title: str, number: str | None) -> list[Line
     return lines
 
 
-def split(lines: list[Line]) -> list[Block]:
-    """Blocks in reading order; every line ends up in exactly one block."""
-    return _Splitter(lines).run()
+def split(lines: list[Line], *, arabic: bool = False) -> list[Block]:
+    """Blocks in reading order; every line ends up in exactly one block.
+
+    With `arabic`, 1. 2. 3. are clauses where nothing stands between them and 一、 or the top of the text.
+    """
+    return _Splitter(lines, arabic).run()
 
 
 def _letters(text: str) -> str:
@@ -59,8 +64,10 @@ def _letters(text: str) -> str:
 class _Splitter:
     """Walks the lines once; `clause` is the open clause, `first` the open 一、 section."""
 
-    def __init__(self, lines: list[Line]):
+    def __init__(self, lines: list[Line], arabic: bool):
         self.lines = lines
+        self.arabic = arabic
+        self.in_second = False
         self.blocks: list[Block] = []
         self.clause: Block | None = None
         self.in_article = False
@@ -95,12 +102,42 @@ class _Splitter:
             self._heading(line, 2)
         elif _SECTION.match(line.text) and len(line.text) <= HEADING_LIMIT:
             self._heading(line, 3)
-        elif not self.in_article and (found := _FIRST.match(line.text)):
-            self._first_level(found, line, index)
-        elif not self.in_article and (found := _SECOND.match(line.text)):
-            self._open(f"{self.first}（{found[1]}）", line, found.end())
+        elif self._holds_articles(line, index):
+            self._heading(line, 2 if _FIRST.match(line.text) else 3)
+        elif not self.in_article and self._inner(line, index):
+            pass
+        elif line.level > 1 and len(line.text) <= HEADING_LIMIT:
+            self._heading(line, min(line.level, 3))
         else:
             self._paragraph(line)
+
+    def _holds_articles(self, line: Line, index: int) -> bool:
+        """一、 or （一） right above 第几条 is a heading over articles that are counted through the whole text."""
+        for other in self.lines[index:]:
+            if _ARTICLE.match(other.text):
+                return other is not line
+            numbered = _FIRST.match(other.text) or _SECOND.match(other.text)
+            if not numbered or len(other.text) > HEADING_LIMIT or _SENTENCE_END.search(other.text):
+                return False
+        return False
+
+    def _inner(self, line: Line, index: int) -> bool:
+        """一、 （一） and 1. of a text without articles."""
+        if found := _FIRST.match(line.text):
+            self.in_second = False
+            self._first_level(found, line, index)
+        elif found := _SECOND.match(line.text):
+            self.in_second = True
+            self._open(f"{self.first}（{found[1]}）", line, found.end())
+        elif self.arabic and not self.in_second and self._stands_free() and (found := _THIRD.match(line.text)):
+            self._open(f"{self.first}{found[1]}.", line, found.end())
+        else:
+            return False
+        return True
+
+    def _stands_free(self) -> bool:
+        """Whether a 1. here is a clause of its own: not a list inside a clause 一、 or （一）."""
+        return self.clause is None or self.clause.label.endswith(".")
 
     def _first_level(self, found: re.Match[str], line: Line, index: int) -> None:
         """一、 is a heading when （一） follows before the next 一、 and its own line is short; else a clause."""
@@ -112,14 +149,14 @@ class _Splitter:
 
     def _has_second_level(self, index: int) -> bool:
         for line in self.lines[index + 1 :]:
-            if _SECOND.match(line.text):
+            if _SECOND.match(line.text) or (self.arabic and _THIRD.match(line.text)):
                 return True
             if _FIRST.match(line.text) or _ARTICLE.match(line.text):
                 return False
         return False
 
     def _heading(self, line: Line, level: int) -> None:
-        self.clause, self.in_article = None, False
+        self.clause, self.in_article, self.in_second = None, False, False
         label = re.sub(r"[\s\u3000]+", " ", line.text)
         self.blocks.append(Block("heading", label=label, level=level, html=[line.html], text=[line.text]))
 
@@ -139,7 +176,9 @@ class _Splitter:
     def _figure(self, line: Line) -> None:
         """A table or picture stands on its own and ends the clause."""
         kind = "table" if line.table else "picture"
-        self.blocks.append(Block(kind, table=line.table, address=line.picture, text=[line.text]))
+        self.blocks.append(
+            Block(kind, table=line.table, address=line.picture, text=[line.text], alternative=line.alternative)
+        )
         self.clause = None
 
 

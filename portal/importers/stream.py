@@ -1,5 +1,7 @@
 """Blocks as the raw value of a StreamField, with their stable ids."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -9,14 +11,29 @@ from portal.importers.blocks import Block, Table
 ORIGINAL_PICTURE = "原文图片"
 
 
-def stream_value(blocks: list[Block]) -> list[dict[str, Any]]:
-    """The raw stream: clause, heading, table and text blocks; a remote picture is a text block with a link to it."""
-    return [_raw(block) for block in blocks]
+@dataclass(frozen=True)
+class Image:
+    """An image that is kept here: its key and its alternative; "" is still to be written."""
+
+    pk: int
+    alternative: str = ""
+    decorative: bool = False
 
 
-def article_value(blocks: list[Block]) -> list[dict[str, Any]]:
+NO_IMAGES: Mapping[str, Image] = {}
+
+
+def stream_value(blocks: list[Block], images: Mapping[str, Image] = NO_IMAGES) -> list[dict[str, Any]]:
+    """The raw stream: clause, heading, table and text blocks; a remote picture is a text block with a link to it.
+
+    A picture whose address is a key of `images` is that image, with the alternative given there.
+    """
+    return [_raw(block, images) for block in blocks]
+
+
+def article_value(blocks: list[Block], images: Mapping[str, Image] = NO_IMAGES) -> list[dict[str, Any]]:
     """The same for kinds whose texts have no clauses: a clause becomes prose that begins with its printed label."""
-    return [_raw(block) if block.kind != "clause" else raw.text(_labelled(block), block.id) for block in blocks]
+    return [_raw(block, images) if block.kind != "clause" else raw.text(_labelled(block), block.id) for block in blocks]
 
 
 def _labelled(block: Block) -> str:
@@ -26,7 +43,7 @@ def _labelled(block: Block) -> str:
     return _paragraphs(block).replace("<p>", f"<p>{own}{gap}", 1) or f"<p>{own}</p>"
 
 
-def _raw(block: Block) -> dict[str, Any]:
+def _raw(block: Block, images: Mapping[str, Image]) -> dict[str, Any]:
     if block.kind == "heading":
         return raw.heading(block.label, level=block.level, id=block.id)
     if block.kind == "clause":
@@ -34,6 +51,10 @@ def _raw(block: Block) -> dict[str, Any]:
     if block.kind == "table":
         table = block.table or Table([])
         return raw.table(table.rows, spans=table.spans, header=_header(table), id=block.id)
+    if block.kind == "picture" and block.address in images:
+        image = images[block.address]
+        value = {"image": image.pk, "alt_text": image.alternative, "decorative": image.decorative}
+        return raw.block("image", {"image": value, "caption": "", "long_alternative": ""}, block.id)
     if block.kind == "picture":
         return raw.text(f'<p><a href="{escape(block.address)}">{ORIGINAL_PICTURE}</a></p>', block.id)
     return raw.text(_paragraphs(block), block.id)

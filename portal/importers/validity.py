@@ -13,14 +13,21 @@ _SELF = (
 )
 _EFFECTIVE = re.compile(
     _SELF
-    + r"[^。；\n]{0,12}自(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日起?(?:正式)?(?:施行|实施|执行|生效)"
+    + r"[^。；\n]{0,30}自(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日起?(?:正式)?(?:施行|实施|执行|生效)"
 )
 _TERM = re.compile(
     _SELF
     + r"(?:自[^。；\n]{0,40}(?:施行|实施|执行|生效|之日)[^。；\n]{0,20})?，?有效期(?:限)?(?:为|至|到)?[^。；\n]{1,30}"
 )
-_TERM_YEARS = re.compile(r"有效期(?:限)?为?(?P<years>\d{1,2}|[一二三四五六七八九十])年")
-_TERM_END = re.compile(r"有效期?(?:限)?(?:至|到|截至)(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
+# 「暂定三年」 and 「执行期自发布之日起至2020年12月底」 state a term without calling it 有效期.
+_OTHER_TERM = re.compile(
+    rf"(?:{_SELF}|(?:上述|以上)(?:政策|措施|举措))[^。；\n]{{0,60}}?"
+    r"(?:暂定(?:\d{1,2}|[一二三四五六七八九十])年(?:有效期)?|(?:执行期|有效期)[^。；\n]{0,20}至(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日|底)[止]?)"
+)
+_TERM_YEARS = re.compile(r"(?:有效期(?:限)?为?|暂定)(?P<years>\d{1,2}|[一二三四五六七八九十])年")
+_TERM_END = re.compile(
+    r"(?:有效期?|执行期)[^。；\n]{0,20}?(?:至|到|截至)(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|底)"
+)
 _REPEALS = re.compile(r"(?:同时|即行|予以|一并)废止")
 _GROUND = re.compile(r"根据|按照|依据|依照|遵照")
 _GROUND_OF = re.compile(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行)《?.{0,300}", re.DOTALL)
@@ -44,7 +51,8 @@ def stated_validity(text: str) -> Stated:
     edges = text if len(text) <= 2 * EDGE else text[:EDGE] + "\n" + text[-EDGE:]
     starts = {_day(found) for found in _EFFECTIVE.finditer(edges)} - {None}
     start = starts.pop() if len(starts) == 1 else None
-    term = found[0].strip() if "有效期" in edges and (found := _TERM.search(edges)) else ""
+    found = (_TERM.search(edges) if "有效期" in edges else None) or _OTHER_TERM.search(edges)
+    term = found[0].strip() if found else ""
     return Stated(start, _end(term, start), term[:500])
 
 
@@ -61,7 +69,8 @@ def _end(term: str, start: dt.date | None) -> dt.date | None:
 
 def _day(found: re.Match[str]) -> dt.date | None:
     try:
-        return dt.date(int(found["y"]), int(found["m"]), int(found["d"]))
+        year, month = int(found["y"]), int(found["m"])
+        return dt.date(year, month, int(found["d"] or calendar.monthrange(year, month)[1]))
     except ValueError:
         return None
 

@@ -50,6 +50,7 @@ SENTENCES = {
     "too_many_pages": gettext_lazy("The file has more than %(limit)s pages; please divide it."),
     "picture_left_out": gettext_lazy("%(count)s pictures are broken or too large and were left out."),
     "picture_elsewhere": gettext_lazy("%(count)s pictures are not in the file itself; add them by hand."),
+    "attachments_elsewhere": gettext_lazy("The text names attachments that are not in this file; add them: %(names)s"),
     "deletions": gettext_lazy("The file has tracked changes: they were taken as accepted."),
     "nested_tables": gettext_lazy("Tables inside tables were written as text; look at them."),
     "pages_without_text": gettext_lazy("%(count)s pages have no text (a picture or a scan): look at them."),

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+from dataclasses import replace
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
@@ -11,6 +12,7 @@ from portal.importers.html import html_lines
 from portal.intake.formats.contents import Reading, Warned
 from portal.intake.formats.encoding import decode
 from portal.intake.formats.facts import meta_facts, take_facts
+from portal.intake.formats.headings import bold_heading
 from portal.intake.formats.pictures import Album
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -53,7 +55,12 @@ def read_webpage(name: str, raw: bytes) -> Reading:
     base = next((value for label, value in facts if label == "url" and value.startswith("http")), None)
     album = Album()
     elsewhere = _prepare(article, base, album)
-    lines = [line for line in html_lines(str(article), base, album.pictures) if not _FURNITURE.match(line.text)]
+    found = html_lines(str(article), base, album.pictures)
+    lines = [
+        line if line.level else replace(line, level=bold_heading(line.text, line.html, line.align))
+        for line in found
+        if not _FURNITURE.match(line.text)
+    ]
     return Reading(
         name=name, format="html", lines=lines, facts=[fact for fact in facts if fact[1]], links=_links(article, base),
         pictures=album.pictures,

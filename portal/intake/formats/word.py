@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from portal.importers.blocks import Line, Table
 from portal.intake.formats.container import check_container
 from portal.intake.formats.contents import Reading, Warned
+from portal.intake.formats.headings import bold_heading
 from portal.intake.formats.pictures import Album
 from portal.intake.formats.word_numbering import Numbering
 from portal.intake.formats.word_runs import Content, Runs
@@ -78,7 +79,8 @@ class _Reader:
         if content.text.strip():
             label = self.numbering.label(element)
             html = escape(label, quote=False) + content.html.strip()
-            level, align = self.styles.level(element), self.styles.align(element)
+            align = self.styles.align(element)
+            level = self.styles.level(element) or bold_heading(content.text, content.html, align)
             for part, inner in _broken(label + content.text.strip(), html):
                 self.lines.append(Line(text=part, html=inner, level=level, align=align))
         self._attached(content)
