@@ -88,9 +88,7 @@ class SourceViewSet(SnippetViewSet):
     icon = "download"
     menu_label = gettext_lazy("Sources")
     list_display = [
-        TitleColumn(
-            "name", label=gettext_lazy("Name"), url_name="wagtailsnippets_sources_source:edit", sort_key="name"
-        ),
+        "name",
         Column("get_form_display", label=gettext_lazy("Form")),
         BooleanColumn("active", label=gettext_lazy("active")),
         Column("visited_at", label=gettext_lazy("Last visit"), sort_key="visited_at"),
