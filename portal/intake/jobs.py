@@ -66,7 +66,7 @@ def _going(wanted: ListRun) -> RowsRun | EntriesRun:
         return EntriesRun(columns=wanted.columns, options=wanted.options, user=wanted.user, dry_run=wanted.dry)
     return RowsRun(
         wanted.upload.name, wanted.kind, columns=wanted.columns, options=wanted.options, publish=wanted.publish,
-        dry_run=wanted.dry,
+        dry_run=wanted.dry, user=wanted.user,
     )  # fmt: skip
 
 

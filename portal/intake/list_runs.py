@@ -1,7 +1,9 @@
 """Goes over a list row by row, for real or only to tell what would become of each; drafts or published."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -10,6 +12,7 @@ from portal.importers.lines import Line, Refused
 from portal.importers.run import EDITED, WITHDRAWN, Candidate, ImportRun, Known
 from portal.intake.columns import KEY, record_of, source_id
 from portal.intake.lists import List
+from portal.pages.gate import GateRefused, published_by
 from portal.pages.models import PortalPage
 from portal.pages.verbs import free_slug
 from portal.publication.transaction import transaction
@@ -22,10 +25,19 @@ class RowsRun(ImportRun):
     """An import whose lines are a list's rows. `outcomes` is {row number: (outcome, title, reason)}."""
 
     def __init__(
-        self, name: str, kind: str, *, columns: dict[str, int], options: dict[str, str], publish: bool, dry_run: bool
+        self,
+        name: str,
+        kind: str,
+        *,
+        columns: dict[str, int],
+        options: dict[str, str],
+        publish: bool,
+        dry_run: bool,
+        user: Any = None,
     ) -> None:
         super().__init__(Path(name), kind, dry_run=dry_run)
         self.kind_name, self.columns, self.options, self.publish = kind, columns, options, publish
+        self.user = user
         self.outcomes: dict[int, tuple[str, str, str]] = {}
 
     def go(self, found: List, progress: Progress) -> None:
@@ -35,7 +47,12 @@ class RowsRun(ImportRun):
             self._batch([line for number, row in rows if (line := self._line(number, row))])
             progress(min(start + self.batch, len(found.rows)), len(found.rows))
         for refusal in self.report.refused:
-            self.outcomes.setdefault(refusal["line"], (REFUSED, "", told(refusal["reason"])))
+            title = self._title(found, refusal["line"])
+            self.outcomes.setdefault(refusal["line"], (REFUSED, title, told(refusal["reason"])))
+
+    def _title(self, found: List, number: int) -> str:
+        column = self.columns.get("title", self.columns.get("name"))
+        return found.rows[number - found.first_row][column][:120] if column is not None else ""
 
     def _line(self, number: int, row: list[str]) -> Line | None:
         if not any(cell.strip() for cell in row):
@@ -75,9 +92,19 @@ class RowsRun(ImportRun):
             page.save()
             self._keep_changes(page)
 
+    @contextmanager
+    def _as_user(self) -> Iterator[None]:
+        """What the gate holds back is a refused row."""
+        try:
+            with published_by(self.user):
+                yield
+        except GateRefused as refused:
+            raise Refused(" ".join(row.text for row in refused.missing)) from None
+
     def _keep_new(self, parent: Page, page: PortalPage) -> None:
         if self.publish:
-            super()._keep_new(parent, page)
+            with self._as_user():
+                super()._keep_new(parent, page)
             return
         with transaction():
             page.live, page.has_unpublished_changes = False, True
@@ -87,7 +114,8 @@ class RowsRun(ImportRun):
 
     def _keep_changes(self, page: PortalPage) -> None:
         if self.publish:
-            super()._keep_changes(page)
+            with self._as_user():
+                super()._keep_changes(page)
             return
         with transaction():
             page.save_revision()

@@ -62,6 +62,10 @@ class _MomentWidget(forms.MultiWidget):
         super().__init__({"day": AdminDateInput(), "time": time})
         self.time_label = label
 
+    def id_for_label(self, id_: str) -> str:
+        """The label belongs to the day."""
+        return f"{id_}_0" if id_ else id_
+
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         """Names the time for screen readers."""
         self.widgets[1].attrs["aria-label"] = self.time_label

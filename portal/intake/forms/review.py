@@ -44,7 +44,7 @@ class PictureForm(forms.Form):
     decorative = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, address: str, **given: Any) -> None:
-        super().__init__(*args, **given)
+        super().__init__(*args, label_suffix="", **given)
         self.address = address
         self.fields["alt"].label = _("What the picture shows")
         self.fields["decorative"].label = _("It only decorates")
@@ -63,7 +63,7 @@ class ReviewForm(forms.Form):
     keep_original = forms.BooleanField(required=False)
 
     def __init__(self, proposal: Proposal, user: Any, data: Any = None) -> None:
-        super().__init__(data, initial=proposal.likeliest())
+        super().__init__(data, initial=proposal.likeliest(), label_suffix="")
         self.proposal, self.user = proposal, user
         self.groups = GROUPS[proposal.kind]
         for name in (name for group in self.groups for name in group.names if name in FIELDS):

@@ -63,7 +63,9 @@ class ContactRow(Row):
 
 class AttachmentRow(Row):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=500)
-    url = forms.URLField(label=gettext_lazy("Web address"), max_length=1000, assume_scheme="https")
+    url = forms.URLField(
+        label=gettext_lazy("Web address, if it is on the web"), max_length=1000, assume_scheme="https", required=False
+    )
 
 
 class DocumentRow(Row):

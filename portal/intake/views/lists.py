@@ -33,7 +33,7 @@ from portal.intake.views.permission import own_upload
 from portal.intake.views.uploads import has_failed
 from portal.jobs.queue import enqueue
 
-PREVIEWED = 5
+PREVIEWED = 4
 
 
 def list_kinds(user: Any) -> dict[str, str]:
@@ -107,7 +107,7 @@ class ListView(WagtailAdminTemplateMixin, TemplateView):
             "form": form, "media": form.media, "found": found, "sheet": self.sheet, "kind": self.kind,
             "kinds": self.kinds, "sheets": [one.name for one in self.lists],
             "preview": previewed(found, self._columns(form), self.kind, form),
-            "meanings": MEANINGS[self.kind], "runs": self.upload.runs.select_related("job")[:10],
+            "runs": self.upload.runs.select_related("job")[:10],
         }  # fmt: skip
 
     def _columns(self, form: MappingForm) -> dict[str, int]:
@@ -150,20 +150,20 @@ def named(kind: str) -> set[str]:
     return {meaning.name for meaning in MEANINGS[kind]} | {"key"}
 
 
-def previewed(found: List, columns: dict[str, int], kind: str, form: MappingForm) -> list[dict[str, Any]]:
-    """The first rows as they would become: {number, values} or {number, refusal}."""
+def previewed(found: List, columns: dict[str, int], kind: str, form: MappingForm) -> dict[str, Any]:
+    """The first rows as they would become: `lines` of (field, value by row), `rows` as {number, refusal}."""
     base = form.cleaned_data.get("base", "") if form.is_bound and form.is_valid() else form.initial.get("base", "")
-    shown = []
+    rows, records = [], []
     for place, row in enumerate(found.rows[:PREVIEWED]):
-        number = found.first_row + place
         try:
-            record = record_of(row, columns, kind, base)
-        except Refused as refusal:
-            shown.append({"number": number, "refusal": str(refusal)})
-        else:
-            values = [record.get(meaning.name, "") for meaning in MEANINGS[kind]]
-            shown.append({"number": number, "values": values})
-    return shown
+            record, refusal = record_of(row, columns, kind, base), ""
+        except Refused as refused:
+            record, refusal = {}, str(refused)
+        rows.append({"number": found.first_row + place, "refusal": refusal})
+        records.append(record)
+    taken = [meaning for meaning in MEANINGS[kind] if meaning.name in columns]
+    lines = [(meaning.label, [record.get(meaning.name, "") for record in records]) for meaning in taken]
+    return {"rows": rows, "lines": lines, "refused": any(row["refusal"] for row in rows)}
 
 
 def start(run: ListRun) -> ListRun:

@@ -34,11 +34,10 @@
   }
   function put(button) {
     var field = document.getElementById(button.dataset.intakeUse), value = button.dataset.value;
-    var day = document.getElementById(button.dataset.intakeUse + "_day") || document.getElementById(button.dataset.intakeUse.replace(/_0$/, "") + "_day");
-    if (day) {
-      day.value = value.split("|")[0];
-      document.getElementById(day.id.replace(/_day$/, "_time")).value = value.split("|")[1] || "";
-      field = day;
+    var time = /_0$/.test(field.id) && document.getElementById(field.id.replace(/_0$/, "_1"));
+    if (time) {
+      field.value = value.split("|")[0];
+      time.value = value.split("|")[1] || "";
     } else if (field.type === "checkbox") {
       field.checked = value === "True";
     } else {
