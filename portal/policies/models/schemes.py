@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import CheckboxSelectMultiple
@@ -143,6 +144,11 @@ class Scheme(PortalPage):
     def requirements(self) -> Iterable[Missing]:
         """See portal.policies.requirements."""
         return scheme_requirements(self)
+
+    def dependents(self) -> Iterable[PortalPage]:
+        """Products that hold it: they name it as soon as it may be read."""
+        held = apps.get_model("policies", "PolicyProduct").objects.live().filter(members__scheme=self.pk)
+        return held.distinct()
 
     def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
         """See portal.policies.structured_data."""

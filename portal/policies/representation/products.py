@@ -46,12 +46,13 @@ def represent_scheme(page: "Scheme") -> dict[str, Any]:
 
 
 def represent_product(page: "PolicyProduct") -> dict[str, Any]:
-    """Detail form of a product: its schemes in order, with headings."""
+    """Detail form of a product: its schemes in order, with headings; one that nobody may read yet is not named."""
+    shown = [row for row in page.members.all() if row.scheme.live]
     return {
         **common(page),
         "type": "product",
         "audience": {"text": page.audience_text} if page.audience_text else None,
-        "members": [{**(reference(row.scheme) or {}), "heading": row.heading or None} for row in page.members.all()],
+        "members": [{**(reference(row.scheme) or {}), "heading": row.heading or None} for row in shown],
         "body_text": plain_text(page.body),
         "body_html": str(page.body.render_as_block()) if page.body else "",
     }

@@ -1,0 +1,56 @@
+"""Who may break a document down: Wagtail's permission to add schemes is the door, membership the policy behind it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from portal.accounts.policy import Decision, RecordFacts, facts_of, may
+from portal.pages.models import PortalPage
+from portal.pages.tree import listing_for
+from portal.policies.models import PolicyDocument
+from portal.taxonomy.models import Organisation
+
+
+def scheme_list() -> Page:
+    """The page under which schemes and products stand."""
+    return listing_for("policy-products")
+
+
+def may_add_schemes(user: Any, document: PolicyDocument) -> Decision:
+    """Whether `user` may cut schemes out of `document`, with the reason where not."""
+    if not scheme_list().permissions_for_user(user).can_add_subpage():
+        return Decision(False, _("You have no permission to add policy products."))
+    owners = _owners(user, document)
+    decisions = [_as_owner(user, owner, document) for owner in owners]
+    return next(filter(None, decisions), decisions[0] if decisions else Decision(True, ""))
+
+
+def owner_for(user: Any, document: PolicyDocument) -> Organisation | None:
+    """Whose the new scheme is: the document's owner where the user acts for it, else the user's own organisation."""
+    return next((owner for owner in _owners(user, document) if _as_owner(user, owner, document)), None)
+
+
+def may_edit(user: Any, page: PortalPage) -> bool:
+    """Both doors for changing a record that is there."""
+    return page.permissions_for_user(user).can_edit() and _policy(user, "edit", page)
+
+
+def may_publish(user: Any, page: PortalPage) -> bool:
+    """Both doors for what readers see at once."""
+    return page.permissions_for_user(user).can_publish() and _policy(user, "publish", page)
+
+
+def _policy(user: Any, action: str, page: PortalPage) -> bool:
+    return page.record_owner_id is None or bool(may(user, action, page))
+
+
+def _owners(user: Any, document: PolicyDocument) -> list[Organisation]:
+    own = [one.organisation for one in user.memberships.current().select_related("organisation__region")]
+    return list(dict.fromkeys(filter(None, [document.record_owner, *own])))
+
+
+def _as_owner(user: Any, owner: Organisation, document: PolicyDocument) -> Decision:
+    """A scheme of the document's owner lies where the document does; another one's where that owner is."""
+    regions = facts_of(document).regions if owner == document.record_owner else facts_of(owner).regions
+    return may(user, "add", RecordFacts(owner.pk, regions))
