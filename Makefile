@@ -27,7 +27,7 @@ test: $(INSTALLED) ## run all tests; says what it skipped and why (TESTS=… PYT
 check: lint types ## the quick round before a commit: lint, layers, types, migrations, fast tests
 	@$(PYTHON) manage.py check --fail-level WARNING
 	@$(PYTHON) manage.py makemigrations --check --dry-run
-	@$(PYTHON) -m pytest $(TESTS) -q -n 2 --dist loadfile -m "not slow and not browser" $(PYTEST_ARGS)
+	@$(PYTHON) -m pytest $(TESTS) -q -n 2 --dist loadfile --reuse-db -m "not slow and not browser" $(PYTEST_ARGS)
 
 lint: $(INSTALLED) ## ruff and the import layers
 	@$(PYTHON) -m ruff check .

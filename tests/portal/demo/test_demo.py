@@ -17,6 +17,7 @@ from portal.windows.clock import stamp
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_the_demonstration_loads_once_and_shows_everything():
     call_command("load_demo", stdout=StringIO())
     events, now = PublicationEvent.objects.count(), timezone.now()
