@@ -15,6 +15,8 @@ from api import well_known
 from api.catalogue import page_urls as data_page_urls
 from api.catalogue import urls as catalogue_urls
 from api.dumps import urls as dump_urls
+from portal.corrections import urls as corrections_urls
+from portal.desk.door import own_records_only
 from portal.graphics import urls as graphics_urls
 from portal.home import urls as home_urls
 from portal.operations.metrics.views import metrics
@@ -29,6 +31,7 @@ SIGN_IN = {"wagtailadmin_login", "wagtailadmin_logout"}
 def guarded(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
     """The back-office with every unsafe request in one publication transaction."""
     guard = [pattern for pattern in patterns if getattr(pattern, "name", None) not in SIGN_IN]
+    decorate_urlpatterns(guard, own_records_only)
     decorate_urlpatterns(guard, all_or_nothing)
     return patterns
 
@@ -51,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include(home_urls)),
         path("", include(printing_urls)),
+        path("corrections/", include(corrections_urls)),
         path("", include(search_urls)),
         path("", include(data_page_urls)),
         path("", include(wagtail_urls)),

@@ -55,7 +55,7 @@ ROLES: dict[str, Role] = {
         others=(
             *DESK, *VOCABULARY, *_all("search", "synonymgroup", "bestbet"), "search.view_searched",
             *_all("wagtailredirects", "redirect"), *_all("wagtailcore", "workflow", "task", "collection"),
-            *_all("sources", "source"), *_all("corrections", "departmentmailbox"),
+            *_all("sources", "source"), "review.publish_incomplete", *_all("corrections", "departmentmailbox"),
         ),
         membership=Membership.Role.ADMINISTRATOR,
     ),

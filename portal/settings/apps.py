@@ -37,7 +37,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "portal.accounts.user_app.AccountScreens",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

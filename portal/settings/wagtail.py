@@ -5,8 +5,10 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 # No index is written in the editor's request, and `icontains` finds Chinese substrings (docs/decisions/0006).
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database.fallback", "AUTO_UPDATE": False},
+    "default": {"BACKEND": "portal.desk.search_backend", "AUTO_UPDATE": False},
 }
+# Whoever makes an account passes on a link (portal/accounts/user_screens.py).
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -23,3 +25,5 @@ TAGGIT_CASE_INSENSITIVE = True
 # Both look at the first bytes (portal/pages/uploads.py).
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.pages.uploads.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.pages.uploads.ImageForm"
+# Who approved has read what is published: a change during a review begins it anew.
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
