@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from portal.settings import databases, environment, operations, search, sources
 from portal.settings.api import *  # noqa: F403
 from portal.settings.apps import *  # noqa: F403
+from portal.settings.corrections import *  # noqa: F403
 from portal.settings.dumps import *  # noqa: F403
 from portal.settings.environment import ROOT
 from portal.settings.jobs import *  # noqa: F403
@@ -53,6 +54,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "portal.home.permalinks.FormerPathsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "portal.review.middleware.GateMiddleware",
 ]
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
