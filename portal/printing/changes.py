@@ -39,7 +39,9 @@ class Since:
     successor: PublishedItem | None = None
 
 
-def since(printed: Printed, item: PublishedItem | None, detail: Form | None, released: dt.datetime, now: dt.datetime) -> Since:
+def since(
+    printed: Printed, item: PublishedItem | None, detail: Form | None, released: dt.datetime, now: dt.datetime
+) -> Since:
     """`item` and `detail` are the record as it stands; `released` and `now` are the two instants that are compared."""
     if printed.detail is None or item is None:
         return Since(printed, "taken_back", item)

@@ -18,7 +18,7 @@ Form = dict[str, Any]
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact: a stable key, its name in the active language, its lines; numbered where there are several of a kind."""
+    """One fact: a stable key, its name in the active language, its lines; numbered if there are several of a kind."""
 
     key: str
     name: str

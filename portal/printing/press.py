@@ -51,7 +51,7 @@ def _while_telling(work: Callable[[], bytes], progress: Path, tell: Callable[[in
     def run() -> None:
         try:
             outcome.append(work())
-        except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
+        except BaseException as error:
             failure.append(error)
 
     thread = threading.Thread(target=run, daemon=True)

@@ -36,7 +36,9 @@ class Printed:
 def printed_entries(release: Release, only: int | None = None) -> list[Printed]:
     """The entries in order (or the one of that number), in two queries whatever their number."""
     rows = [row for row in release.contents if only in (None, row["entry"])]
-    versions = PublishedVersion.objects.filter(item_id__in=[row["id"] for row in rows], n__in={row["n"] for row in rows})
+    versions = PublishedVersion.objects.filter(
+        item_id__in=[row["id"] for row in rows], n__in={row["n"] for row in rows}
+    )
     details = {(str(found.item_id), found.n): found.detail for found in versions}
     return [
         Printed(

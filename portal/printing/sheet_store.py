@@ -1,4 +1,4 @@
-"""Leaflets and large print as files: made when somebody asks, one at a time, and kept until the record says otherwise."""
+"""Leaflets and large print as files: made when somebody asks, one at a time, kept while they are true."""
 
 import fcntl
 import hashlib

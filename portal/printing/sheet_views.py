@@ -50,7 +50,11 @@ def large_print(request: HttpRequest, item_id: UUID) -> HttpResponseBase:
 
 
 def _answer(
-    request: HttpRequest, item_id: UUID, form: str, html: Html, make: Callable[[PublishedItem, Form, dt.datetime], bytes]
+    request: HttpRequest,
+    item_id: UUID,
+    form: str,
+    html: Html,
+    make: Callable[[PublishedItem, Form, dt.datetime], bytes],
 ) -> HttpResponseBase:
     """The file; who is not public any more is asked for at its permanent address."""
     item = PublishedItem.objects.filter(pk=item_id).first()

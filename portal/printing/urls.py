@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.printing.sheet_views import leaflet, large_print
+from portal.printing.sheet_views import large_print, leaflet
 from portal.printing.views import entry_page, release_page, release_pdf
 
 urlpatterns = [

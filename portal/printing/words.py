@@ -87,7 +87,9 @@ def yuan(value: float) -> str:
 def document(row: Row) -> str:
     """A document as it is cited: 《title》 (number)."""
     title = f"《{row['title'].strip('《》')}》" if row.get("title") else ""
-    return f"{title}（{row['doc_number']}）" if title and row.get("doc_number") else title or row.get("doc_number") or ""
+    return (
+        f"{title}（{row['doc_number']}）" if title and row.get("doc_number") else title or row.get("doc_number") or ""
+    )
 
 
 def bodies(detail: Row, role: str) -> list[Row]:

@@ -19,7 +19,8 @@ def scheme(title: str = "北京市人工智能算力券", **facts) -> Scheme:
     stated = {
         "category": "funding", "amount_text": "最高支持200万元", "audience_text": "租用算力的企业",
         "conditions": [
-            SchemeCondition(kind="apply", text="在本市注册"), SchemeCondition(kind="apply", text="合同金额不低于100万元"),
+            SchemeCondition(kind="apply", text="在本市注册"),
+            SchemeCondition(kind="apply", text="合同金额不低于100万元"),
             SchemeCondition(kind="recognise", text="经专家评审认定"),
         ],
         "contacts": [SchemeContact(name="市经济和信息化局", phone="55578888")],

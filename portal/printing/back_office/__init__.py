@@ -1,0 +1,1 @@
+"""Screens on which a compilation is composed and released."""
