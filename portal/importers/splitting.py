@@ -14,7 +14,7 @@ _CHAPTER = re.compile(rf"^第\s*({_NUMERAL}{{1,4}}|\d{{1,3}})\s*(编|章)(?=[\s\
 _SECTION = re.compile(rf"^第\s*({_NUMERAL}{{1,4}}|\d{{1,3}})\s*节(?=[\s\u3000]|[^之、，的规]|$)")
 _FIRST = re.compile(r"^([一二三四五六七八九十]{1,3})\s*、")
 _SECOND = re.compile(r"^[（(]\s*([一二三四五六七八九十]{1,3})\s*[）)]")
-_THIRD = re.compile(r"^(\d{1,3})\s*[.．、](?!\d)")
+_THIRD = re.compile(r"^(\d{1,3})\s*[.．、](?!\d(?!\d{3}年))")
 _ANNEX = re.compile(r"^附\s*[件表录]\s*[\d一二三四五六七八九十]*\s*[:：]?$")
 _SENTENCE_END = re.compile(r"[。；;，,：:]$")
 _CONTENTS = re.compile(r"^目\s*[录次]$")

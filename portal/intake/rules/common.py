@@ -19,8 +19,8 @@ Fields = dict[str, list[Candidate]]
 
 _NO_NUMBER = re.compile(r"^(?:无|暂无|[-—/\s]*)$")
 _PRINTED_ON = re.compile(r"(?P<day>.{6,20}日)\s*印发$")
-_LISTED = re.compile(r"^附件\s*[:：]\s*(?P<rest>.*)$")
-_ITEM = re.compile(r"^\s*(?:\d{1,2}\s*[.．、]|[（(]\d{1,2}[）)])\s*(?P<name>.+)$")
+_LISTED = re.compile(r"^附件\s*\d{0,2}\s*[:：]\s*(?P<rest>.*)$")
+_ITEM = re.compile(r"^\s*(?:\d{1,2}\s*[.．、]|[（(]\d{1,2}[）)]|附件\s*\d{1,2}\s*[:：])\s*(?P<name>.+)$")
 _NOT_PART = re.compile(
     r"^(?:相关(?:文件|解读|文章|阅读|链接)|来源|责任编辑|编辑|扫一扫|上一篇|下一篇)\s*[:：]?|^[（(](?:此件|本文有删减)"
 )

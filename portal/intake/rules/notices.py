@@ -17,9 +17,12 @@ _YEAR = re.compile(r"(?P<year>20\d\d)\s*[-—]?\s*(?:20\d\d)?年(?:度)?")
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:批|轮|期)(?:次)?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w\-./?=&%#:~+@!,;]+", re.ASCII)
 _RECEIVING = re.compile(
-    r"(?:报送(?:至|到|给)|报(?:至|送|到)|提交(?:至|到|给)?|交(?:至|到)|(?:受理|收件|主管)(?:部门|单位|机构)(?:为)?\s*[:：]|向)\s*"
-    r"(?P<body>[\u4e00-\u9fff（）()]{2,28}?(?:局|委员会|委|厅|部|处|科|中心|办公室|管委会|服务窗口|政府))"
+    r"(?:(?:报送|受理|收件)(?:地点|地址)\s*[:：]|报送(?:至|到|给)?|报(?:至|送|到)|提交(?:至|到|给)?|交(?:至|到)"
+    r"|(?:受理|收件|主管)(?:部门|单位|机构)(?:为)?\s*[:：]|(?<![面朝导方])向)\s*"
+    r"(?P<body>[\u4e00-\u9fff（）()]{2,28}?(?:局|委员会|委|厅|中心|办公室|管委会|服务窗口|政府)"
+    r"(?:办公室|[\u4e00-\u9fff]{1,6}[处科](?![\u4e00-\u9fff]))?)"
 )
+_COUNTED = re.compile(r"^\s*(?:\d{1,2}\s*[.．、](?!\d(?!\d{3}[、年]))|[（(]\d{1,2}[）)])\s*")
 _TIME_SENTENCE = re.compile(
     r"截止|申报时间|受理时间|申报期|受理期|报送.{0,20}前|提交.{0,20}前|起至|止[，。）)]|常年|长期受理"
 )
@@ -45,13 +48,12 @@ def notice_fields(document: Document) -> Fields:
     fields["materials"] = _materials(about(parts, "materials"))
     fields |= _window(document, parts, fields)
     method = about(parts, "method")
-    fields["method"] = [Candidate(method.text, method.heading, "part of the text")] if method else []
-    fields["apply_url"] = _addresses(document, method)
-    asked = about(parts, "contacts")
+    text = "\n".join(part.text for part in method)
+    fields["method"] = [Candidate(text, "、".join(part.heading for part in method), "part of the text")] if text else []
+    fields["apply_url"] = _addresses(text, document.text)
     tables = [line.table for line in document.reading.lines if line.table]
-    fields["contacts"] = contacts(asked.lines if asked and asked.lines else document.lines, tables) or contacts(
-        document.lines, tables
-    )
+    asked = [line for part in about(parts, "contacts") for line in part.lines]
+    fields["contacts"] = contacts(asked, tables) or contacts(document.lines, tables)
     fields["receiving"] = _receiving(document, parts)
     return fields
 
@@ -68,22 +70,26 @@ def _of_title(title: str, text: str) -> Fields:
     }
 
 
-def _conditions(part: Section | None) -> list[Candidate]:
-    """One by one; what leads in (「应同时具备以下条件：」) is none."""
-    if part is None:
-        return []
-    found = numbered(part.text, outermost=True)
-    kept = [text for text in found if not (len(found) > 1 and text.endswith(("：", ":")) and "\n" not in text)]
-    return [Candidate(text, text[:160], f"part of the text: {part.heading}") for text in kept]
-
-
-def _materials(part: Section | None) -> list[Candidate]:
+def _conditions(parts: list[Section]) -> list[Candidate]:
+    """One by one; what leads in (「应同时具备以下条件：」) is none. Without numbers every paragraph is one."""
     found = []
-    for text in _conditions(part):
-        lines = [line for line in re.split(r"\n|；(?=\d)", text.value) if line.strip()]
-        deeper = numbered("\n".join(lines[1:]), outermost=True) if len(lines) > 2 else []
-        for one in deeper or ["\n".join(lines)]:
-            found.append(Candidate(_material(one), one[:160], text.rule))
+    for part in parts:
+        texts = numbered(part.text, outermost=True)
+        if len(texts) == 1:
+            texts = part.text.splitlines()
+        kept = [text for text in texts if not (len(texts) > 1 and text.endswith(("：", ":")) and "\n" not in text)]
+        found += [Candidate(text, text[:160], f"part of the text: {part.heading}") for text in kept if text.strip()]
+    return found
+
+
+def _materials(parts: list[Section]) -> list[Candidate]:
+    """The lines that are counted 1. 2. 3., however deep they stand; without such lines the numbered parts."""
+    found = []
+    for part in parts:
+        lines = [line for line in part.text.splitlines() if _COUNTED.match(line)]
+        texts = [_COUNTED.sub("", line, count=1) for line in lines]
+        for text in texts if len(texts) > 1 else [one.value for one in _conditions([part])]:
+            found.append(Candidate(_material(text), text[:160], f"part of the text: {part.heading}"))
     return found
 
 
@@ -107,8 +113,9 @@ def _window(document: Document, parts: list[Section], fields: Fields) -> Fields:
     """From the part about time, else from the sentences that speak of it; prose is kept as `time_text`."""
     dated = next((one.value for name in ("issued_on", "published_on") for one in fields[name][:1]), None)
     known = dt.date.fromisoformat(dated) if dated else _year_of(fields)
-    part = about(parts, "time")
-    texts = [part.text] if part else []
+    timed = about(parts, "time")
+    part = timed[0] if timed else None
+    texts = [one.text for one in timed]
     texts += [line.text for line in document.lines if _TIME_SENTENCE.search(line.text)]
     for text in texts:
         found = period(text, known=known)
@@ -129,8 +136,7 @@ def _as_fields(found: Period, text: str) -> Fields:
     return fields | ({"time_text": [Candidate(text, text[:160], "passage on time")]} if text else {})
 
 
-def _addresses(document: Document, method: Section | None) -> list[Candidate]:
-    texts = [*([method.text] if method else []), document.text]
+def _addresses(*texts: str) -> list[Candidate]:
     found = []
     for text in texts:
         narrow = text.translate(_WIDTHS)
@@ -142,7 +148,7 @@ def _addresses(document: Document, method: Section | None) -> list[Candidate]:
 
 
 def _receiving(document: Document, parts: list[Section]) -> list[Candidate]:
-    named = [part for topic in ("receiving", "method", "materials", "time") if (part := about(parts, topic))]
+    named = [part for topic in ("receiving", "method", "materials", "time") for part in about(parts, topic)]
     for text in [*(part.text for part in named), document.text]:
         found = [
             Candidate(match["body"], passage(text, *match.span()), "where one hands in")

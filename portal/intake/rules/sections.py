@@ -14,12 +14,12 @@ TOPICS = {
     ),
     "time": re.compile(rf"{_DOING}(?:时间|时限|期限|日期|安排)|截止|时间(?:安排|要求|节点)|起止时间"),
     "method": re.compile(rf"{_DOING}(?:方式|方法|流程|程序|途径|渠道|步骤|路径)|(?:渠道|流程)和方式"),
-    "materials": re.compile(rf"(?:{_DOING}|所需|提供)(?:材料|资料)|材料(?:要求|清单|内容)"),
+    "materials": re.compile(rf"(?:{_DOING}|所需|提供)(?:材料|资料)(?!.{0, 3}(?:时间|地点))|材料(?:要求|清单|内容)"),
     "contacts": re.compile(r"联系(?:方式|人|电话)|咨询(?:方式|电话|渠道)?$|咨询电话|业务咨询|(?:时间)?地点及咨询"),
     "receiving": re.compile(r"受理(?:部门|单位|机构|地点)|(?:报送|收件)(?:地点|地址|单位)"),
 }
 _LEVELS = (
-    re.compile(r"^第[一二三四五六七八九十]+[章部]"),
+    re.compile(r"^第[一二三四五六七八九十]+章"),
     re.compile(r"^[一二三四五六七八九十]{1,3}\s*[、.．]"),
     re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]"),
     re.compile(r"^\d{1,2}\s*[.．、](?!\d)"),
@@ -64,10 +64,11 @@ def sections(lines: list[Line]) -> list[Section]:
     return found
 
 
-def about(parts: list[Section], topic: str) -> Section | None:
-    """The outermost part whose heading speaks of the topic; of several the first."""
+def about(parts: list[Section], topic: str) -> list[Section]:
+    """The outermost parts whose headings speak of the topic, in order."""
     named = [part for part in parts if part.is_about(topic) and part.text]
-    return min(named, key=lambda part: part.depth, default=None)
+    outermost = min((part.depth for part in named), default=0)
+    return [part for part in named if part.depth == outermost]
 
 
 def depth_of(line: Line) -> int | None:
