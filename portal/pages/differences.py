@@ -112,7 +112,7 @@ def pieces(page: Any, name: str) -> list[Piece]:
     if field.many_to_many:
         return sorted((str(row.pk), str(row)) for row in value.all())
     if isinstance(field, models.ManyToOneRel):
-        return [(row_key(row), row_text(row)) for row in value.all()]
+        return [("", row_text(row)) for row in value.all()]
     return [("", text)] if (text := value_text(page, field)) else []
 
 
@@ -125,11 +125,6 @@ def block_text(child: Any) -> str:
     """The words of a block of a text."""
     told = getattr(child.block, "plain_text", None)
     return str(told(child.value)) if told else text_from_html(str(child.render_as_block()))
-
-
-def row_key(row: Any) -> str:
-    """A row's permanent id where it has one."""
-    return str(getattr(row, "permanent_id", ""))
 
 
 def row_text(row: Any) -> str:

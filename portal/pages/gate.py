@@ -8,9 +8,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context, log
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 
 from portal.pages.missing import Missing, common_requirements
 from portal.pages.second_person import unseen
@@ -137,8 +138,12 @@ def _note_forced(page: Page, revision: Revision | None, given: Pass, found: Sequ
 
 def _forced_before(page: Page, revision: Revision | None) -> bool:
     """Whether somebody answered for this revision when it was scheduled."""
-    entries = page.logged_actions.filter(action=FORCED_ACTION) if revision else page.logged_actions.none()
-    return bool(revision) and entries.filter(revision_id=revision.pk).exists()
+    return revision is not None and forced_entries(page).filter(revision_id=revision.pk).exists()
+
+
+def forced_entries(page: Page) -> QuerySet[PageLogEntry]:
+    """The page's publications that somebody answered for, the newest first."""
+    return PageLogEntry.objects.filter(page_id=page.pk, action=FORCED_ACTION)
 
 
 def _root() -> Page:

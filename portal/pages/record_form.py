@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 from portal.accounts.reach import Reach, reach_of
+from portal.pages.choices import Visibility
 from portal.taxonomy.models import Organisation
 
 OWNER = "record_owner"
+VISIBILITY = "visibility"
 
 
 class RecordForm(WagtailAdminPageForm):
@@ -17,6 +19,7 @@ class RecordForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._ask_visibility()
         reach = reach_of(self.for_user) if self.for_user else Reach(True, ())
         self.limited = bool(reach.parts) and OWNER in self.fields
         if not self.limited:
@@ -26,6 +29,14 @@ class RecordForm(WagtailAdminPageForm):
         if not (self.instance.pk or self.instance.record_owner_id):
             first = self.for_user.memberships.current().order_by("pk").first()
             self.initial[OWNER] = first.organisation_id if first else None
+
+    def _ask_visibility(self) -> None:
+        """公开属性 is chosen, not assumed: a new record's is empty until somebody did."""
+        if VISIBILITY not in self.fields:
+            return
+        self.fields[VISIBILITY].choices = [("", "—"), *Visibility.choices]
+        if self.instance.pk is None and not self.is_bound:
+            self.initial[VISIBILITY] = ""
 
     def clean_record_owner(self) -> Organisation | None:
         """Never nobody's, so that no record escapes its department."""

@@ -4,15 +4,18 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
 
 from portal.review.choices import POINTS, Outcome, Step
+from portal.review.steps import approval_form, barred, note_step, require_step
 
 
 class ParkedText(models.Model):
@@ -53,6 +56,45 @@ class ReviewTask(AbstractGroupApprovalTask):
     def get_description(cls) -> Promise:
         """What the back-office says where one chooses a kind of task."""
         return _("Members of the chosen groups check it point by point; who wrote it or took an earlier step cannot.")
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
+        """Sending back with a comment, approving with the points; only the former for whom the step is barred."""
+        if not super().get_actions(obj, user):
+            return []
+        back = ("reject", gettext("Send back …"), True)
+        if barred(obj, obj.current_workflow_state, user):
+            return [back]
+        return [back, ("approve", gettext("Approve …"), True)]
+
+    def get_form_for_action(self, action: str) -> type[forms.Form]:
+        """The points to tick, for an approval."""
+        if action == "approve":
+            return approval_form(self.step)
+        form: type[forms.Form] = super().get_form_for_action(action)
+        return form
+
+    @transaction.atomic
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **given: Any) -> Any:
+        """Take the step and keep its record. What a browser sends is not taken on trust: raises GateRefused."""
+        page = task_state.workflow_state.content_object
+        checked = list(given.get("checked") or ()) if action_name == "approve" else None
+        require_step(page, task_state, user, self.step, checked)
+        comment = str(given.get("comment") or "")
+        record = ReviewRecord.objects.create(
+            permanent_id=page.specific.permanent_id,
+            title=page.title,
+            revision_id=task_state.revision_id,
+            task_state_id=task_state.pk,
+            round=task_state.workflow_state_id,
+            step=self.step,
+            outcome=Outcome.APPROVED if checked is not None else Outcome.REJECTED,
+            checked=checked or [],
+            comment=comment,
+            user=user,
+            user_name=user.get_full_name() or user.get_username(),
+        )
+        note_step(page, record)
+        return super().on_action(task_state, user, action_name, comment=comment)
 
 
 class ReviewRecord(models.Model):

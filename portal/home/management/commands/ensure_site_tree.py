@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from portal.home.tree import ensure_site_tree
+from portal.review.sections import ensure_default
 
 
 class Command(BaseCommand):
@@ -14,4 +15,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         home = ensure_site_tree()
+        ensure_default()
         self.stdout.write(f"site tree under “{home.title}”: {home.get_children().count()} sections")
