@@ -1,5 +1,7 @@
 """Wagtail's screens of pages, with ours in their places."""
 
+from typing import Any
+
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.pages import PageViewSet, page_viewset_registry
 from wagtail.models import Page

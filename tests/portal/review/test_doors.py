@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Revision
-from wagtail.test.utils.form_data import streamfield
+from wagtail.test.utils.form_data import rich_text, streamfield
 
 from portal.accounts.models import User
 from portal.pages.gate import FORCED_ACTION, forced_entries
