@@ -19,7 +19,7 @@ def regular() -> Path:
 def bold(text: str = "") -> Path:
     """The weight 700; where `text` has a hanzi outside GB 2312, which it lacks, the regular one."""
     path = FOLDER / "NotoSansSC-Bold.ttf"
-    return path if set(text) <= drawn(path) else regular()
+    return path if not text or set(text) <= drawn(path) else regular()
 
 
 def missing(text: str) -> list[str]:

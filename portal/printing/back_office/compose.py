@@ -61,9 +61,7 @@ class ComposeView(WagtailAdminTemplateMixin, TemplateView):
             raise ValidationError(_("The page is locked; nothing was saved."))
         if request.POST.get("revision", "") != self._revision():
             raise ValidationError(
-                _(
-                    "Somebody else saved meanwhile. Your list is still here: look at theirs in another window, save then."
-                )
+                _("Somebody else saved meanwhile. Your list is still here; look at theirs in another window.")
             )
         if not self.form.is_valid():
             raise ValidationError(_("Look at the marked fields."))
