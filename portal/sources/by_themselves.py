@@ -22,7 +22,7 @@ def settle(source: Source, *, now: dt.datetime) -> int:
     Each is its own publication; killed, it goes on with those that were not looked at.
     """
     settled = 0
-    changed = source.records.filter(state=RecordState.WAITING, page__isnull=False, accepted__isnull=False)
+    changed = source.records.filter(state=RecordState.WAITING, page__isnull=False).exclude(accepted_digest="")
     for pk, digest, applied in changed.values_list("pk", "pending_digest", "applied"):
         if applied.get("digest") != digest:
             with transaction():

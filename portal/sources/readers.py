@@ -7,20 +7,26 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.db import models
+from django.conf import settings
+from django.db import models, transaction
 from django.utils import timezone
 
-from portal.importers.blocks import stable_id
+from portal.importers.blocks import number_blocks, stable_id
 from portal.importers.kinds import IMPORT_KINDS
 from portal.importers.lines import Refused
 from portal.importers.lookups import Lookups
 from portal.importers.source import digest as import_digest
+from portal.importers.stream import article_value, stream_value
+from portal.intake.filling import FILL
+from portal.intake.proposal import Proposal
 from portal.pages.models import PortalPage
 from portal.sources.forms.kinds import FILLS, model_of
+from portal.sources.forms.parts import text
 from portal.sources.incoming import Incoming
 from portal.sources.models import Form, Source
 from portal.taxonomy.models import Organisation
@@ -72,6 +78,8 @@ def readable(source: Source, kind: str, record: dict[str, Any], seen_at: dt.date
     seen_on = timezone.localdate(seen_at) if seen_at else None
     if source.form == Form.PORTAL:
         return _of_portal(source, kind, record, seen_on)
+    if source.form == Form.FOLDER:
+        return _of_file(source, kind, record, seen_on)
     return _of_lines(source, kind, record, seen_on)
 
 
@@ -103,6 +111,29 @@ def _of_portal(source: Source, kind: str, form: dict[str, Any], seen_on: dt.date
     return Readable(model, stable_id(origin, kind, upstream_id), fill)
 
 
+def _of_file(source: Source, kind: str, record: dict[str, Any], seen_on: dt.date | None) -> Readable:
+    proposal, into = Proposal.from_json(record["proposal"]), FILL[kind]
+    upstream_id = str(record["file"])
+
+    def fill(page: PortalPage, lookups: Lookups) -> None:
+        with transaction.atomic():
+            into.fill(page, proposal.likeliest(), proposal.rows)
+            if isinstance(lookups, Glance):
+                # Bodies that are not yet known are made by filling; a glance leaves none behind.
+                transaction.set_rollback(True)
+        value = stream_value if kind == "policies" else article_value
+        page.body = value(number_blocks(proposal.blocks, upstream_id))  # type: ignore[attr-defined]
+        page.source_id = upstream_id
+        _provenance(page, source, seen_on)
+
+    return Readable(into.model, stable_id(str(source.pk), source.name, kind, upstream_id), fill)
+
+
+def folder_of(source: Source) -> Path:
+    """The folder of a file drop: its address, else one of its own below the first that is open."""
+    return Path(source.address) if source.address else settings.SOURCE_FOLDERS[0] / f"source-{source.pk}"
+
+
 def _provenance(page: PortalPage, source: Source, seen_on: dt.date | None) -> None:
     """What the record does not say of its origin, the source does; when it was last seen there is ours to say."""
     page.source_name = page.source_name or source.name
@@ -120,8 +151,11 @@ def incoming(source: Source, kind: str, record: dict[str, Any]) -> Incoming:
     """A record with its id and digest. Raises Refused where it has none or is not what its kind wants."""
     if source.form == Form.PORTAL:
         model_of(kind, record)
-        upstream_id, title = str(record.get("id") or ""), str(record.get("title") or "")
+        upstream_id, title = str(record.get("id") or ""), text(record, "title", 255)
         digest = _digest(_lasting(record))
+    elif source.form == Form.FOLDER:
+        upstream_id, digest = str(record["file"]), str(record["sha256"])
+        title = str(Proposal.from_json(record["proposal"]).first("title") or upstream_id)
     else:
         normalised = IMPORT_KINDS[kind].normalise(record)
         upstream_id, title = normalised.source.id, normalised.title
@@ -129,6 +163,8 @@ def incoming(source: Source, kind: str, record: dict[str, Any]) -> Incoming:
         digest = import_digest(dataclasses.replace(normalised, source=whenever))
     if not upstream_id or len(upstream_id) > LONGEST_ID:
         raise Refused("the record has no id")
+    if not title:
+        raise Refused("title: missing")
     return Incoming(upstream_id, kind, title[:255], record, digest)
 
 

@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from portal.jobs.running import LostLease, Run
 from portal.sources.by_themselves import settle
-from portal.sources.fetching import lines, portals
+from portal.sources.fetching import folders, lines, portals
 from portal.sources.fetching.steps import Step, Steps
 from portal.sources.incoming import REFUSALS_KEPT, VisitFailed
 from portal.sources.models import Form, Source, SourceRun
 from portal.sources.taking import broken_sentence, looks_broken, take
 
-FORMS: dict[str, Steps] = {Form.JSON_LINES: lines.steps, Form.PORTAL: portals.steps}
+FORMS: dict[str, Steps] = {Form.JSON_LINES: lines.steps, Form.PORTAL: portals.steps, Form.FOLDER: folders.steps}
 
 
 def visit(source: Source, run: Run) -> dict[str, Any]:
