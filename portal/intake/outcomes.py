@@ -5,6 +5,11 @@ from django.utils.translation import gettext as _
 
 def label_of_outcome(outcome: str, *, dry: bool) -> str:
     """In the active language; a dry run says what would become."""
-    done = {"created": _("made"), "changed": _("changed"), "unchanged": _("unchanged"), "refused": _("refused")}
-    would = done | {"created": _("would be made"), "changed": _("would be changed")}
+    done = {
+        "created": _("newly made"),
+        "changed": _("brought up to date"),
+        "unchanged": _("unchanged"),
+        "refused": _("refused"),
+    }
+    would = done | {"created": _("would be newly made"), "changed": _("would be brought up to date")}
     return (would if dry else done).get(outcome, outcome)
