@@ -49,9 +49,13 @@ def released(page: Compilation, user=None) -> Release:
     return made
 
 
-def told(response) -> str:
-    """The words of a page, its tags and spaces taken out."""
-    return re.sub(r"<[^>]+>|\s+", "", response.content.decode())
+def fetched(client, address: str) -> bytes:
+    """A file as a reader gets it."""
+    response = client.get(address)
+    assert response.status_code == 200
+    content = response.getvalue()
+    response.close()
+    return content
 
 
 def pdf_of(release: Release) -> bytes:

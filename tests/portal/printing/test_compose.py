@@ -71,9 +71,11 @@ def test_a_product_brings_its_schemes_along(editor, booklet):
 def test_rows_become_a_draft_in_their_order_with_chapters(editor, booklet):
     kept, document = booklet.entries.first(), PolicyDocumentFactory(title="条例")
     rows = [
-        {"chapter": "文件"}, {"record": str(document.permanent_id)},
-        {"chapter": "资金"}, {"id": str(kept.permanent_id), "record": str(kept.scheme.permanent_id), "note": "以通知为准"},
-    ]  # fmt: skip
+        {"chapter": "文件"},
+        {"record": str(document.permanent_id)},
+        {"chapter": "资金"},
+        {"id": str(kept.permanent_id), "record": str(kept.scheme.permanent_id), "note": "以通知为准"},
+    ]
     assert save(editor, booklet, rows).status_code == 302
     found = [(row.heading, (row.scheme or row.document).title, row.note) for row in draft(booklet).entries.all()]
     assert found == [("文件", "条例", ""), ("资金", kept.scheme.title, "以通知为准")]

@@ -11,7 +11,10 @@ from portal.printing.pictures import MOST_CELLS, for_paper
 from portal.printing.press import press
 from tests.portal.printing.making import texts
 
-PAGE = '<html lang="zh-CN"><head><title>题</title><style>html{{font-family:"Noto Sans SC"}}body{{overflow-wrap:anywhere}}</style></head><body>{}</body></html>'
+PAGE = (
+    '<html lang="zh-CN"><head><title>题</title><style>html{{font-family:"Noto Sans SC"}} '
+    "body{{overflow-wrap:anywhere}}</style></head><body>{}</body></html>"
+)
 
 
 def printed(body: str, seconds: int = 120, megabytes: int = 768):

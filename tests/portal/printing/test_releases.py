@@ -15,7 +15,7 @@ from portal.printing.releases import release
 from portal.publication.transaction import transaction
 from tests.factories.compilations import CompilationFactory
 from tests.factories.documents import PolicyDocumentFactory
-from tests.portal.printing.making import compilation, frozen, lines, pdf_of, released, scheme, texts
+from tests.portal.printing.making import compilation, fetched, frozen, lines, pdf_of, released, scheme, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -111,8 +111,7 @@ def test_the_compilation_offers_the_file_with_pages_and_sum(booklet, client):
     made = released(booklet)
     page = client.get(booklet.url).content.decode()
     assert f"/c/{made.pk}.pdf" in page and made.sha256 in page
-    answer = client.get(f"/c/{made.pk}.pdf")
-    assert answer["Content-Type"] == "application/pdf" and answer.getvalue() == pdf_of(made)
+    assert fetched(client, f"/c/{made.pk}.pdf") == pdf_of(made)
 
 
 def test_only_what_is_public_can_be_released():

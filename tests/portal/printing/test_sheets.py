@@ -20,7 +20,7 @@ from tests.factories.documents import PolicyDocumentFactory
 from tests.factories.guides import ServiceGuideFactory
 from tests.factories.interpretations import InterpretationFactory
 from tests.factories.notices import ApplicationNoticeFactory
-from tests.portal.printing.making import scheme, texts
+from tests.portal.printing.making import fetched, scheme, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def presses(monkeypatch) -> list[str]:
 
 
 def test_a_leaflet_is_two_pages_and_says_what_for_whom_how_much_and_whom_to_ask(client):
-    pages = texts(client.get(f"/i/{scheme().permanent_id}/leaflet.pdf").getvalue())
+    pages = texts(fetched(client, f"/i/{scheme().permanent_id}/leaflet.pdf"))
     assert len(pages) == 2
     for words in ("北京市人工智能算力券", "租用算力的企业", "最高支持200万元", "市经济和信息化局55578888"):
         assert words in pages[0]
@@ -52,12 +52,12 @@ def test_however_much_is_stated_a_leaflet_stays_two_pages_and_says_that_there_is
         for number in range(60)
     ]
     page = scheme("很长的" * 60, conditions=conditions, audience_text="各类企业" * 300, amount_text="给予补贴，" * 400)
-    pages = texts(client.get(f"/i/{page.permanent_id}/leaflet.pdf").getvalue())
+    pages = texts(fetched(client, f"/i/{page.permanent_id}/leaflet.pdf"))
     assert len(pages) == 2 and "第0项条件" in pages[1] and "…" in pages[0] and "…" in pages[1]
 
 
 def test_large_print_holds_everything(client):
-    pages = texts(client.get(f"/i/{scheme().permanent_id}/large-print.pdf").getvalue())
+    pages = texts(fetched(client, f"/i/{scheme().permanent_id}/large-print.pdf"))
     whole = "".join(pages)
     for words in ("最高支持200万元", "合同金额不低于100万元", "经专家评审认定", "55578888"):
         assert words in whole
@@ -72,18 +72,18 @@ def test_every_kind_has_both_and_its_page_links_to_them(client, presses, factory
     told = client.get(page.url).content.decode()
     for form in ("leaflet", "large-print"):
         assert f"/i/{page.permanent_id}/{form}.pdf" in told
-        assert client.get(f"/i/{page.permanent_id}/{form}.pdf").status_code == 200
+        assert fetched(client, f"/i/{page.permanent_id}/{form}.pdf") == b"%PDF-made-up"
     assert len(presses) == 2 and all(page.title in html for html in presses)
 
 
 def test_a_sheet_is_made_once_for_the_same_words_and_anew_for_others(client, presses):
     page = scheme()
     for _ in range(3):
-        client.get(f"/i/{page.permanent_id}/leaflet.pdf")
+        fetched(client, f"/i/{page.permanent_id}/leaflet.pdf")
     assert len(presses) == 1
     page.amount_text = "最高支持500万元"
     publish_changes(page=page)
-    client.get(f"/i/{page.permanent_id}/leaflet.pdf")
+    fetched(client, f"/i/{page.permanent_id}/leaflet.pdf")
     assert len(presses) == 2 and "500万元" in presses[1]
 
 
@@ -154,5 +154,5 @@ def test_the_day_of_print_is_shanghais(client, presses, monkeypatch):
     late = dt.datetime(2026, 12, 31, 17, 0, tzinfo=dt.UTC)
     monkeypatch.setattr(timezone, "now", lambda: late)
     page = scheme()
-    client.get(f"/i/{page.permanent_id}/leaflet.pdf")
+    fetched(client, f"/i/{page.permanent_id}/leaflet.pdf")
     assert "2027-01-01" in presses[0]
