@@ -62,17 +62,30 @@ class SchemeForm(forms.Form):
 class ConditionForm(forms.Form):
     """One condition; a row without words is left out."""
 
-    kind = forms.ChoiceField(label=_("kind"), choices=ConditionKind.choices, initial=ConditionKind.APPLY)
+    kind = forms.ChoiceField(
+        label=_("kind"), choices=ConditionKind.choices, initial=ConditionKind.APPLY, required=False
+    )
     text = forms.CharField(label=_("condition"), required=False, widget=AdminAutoHeightTextInput)
+
+    def clean_kind(self) -> str:
+        """A row that came without one is a condition to apply."""
+        return self.cleaned_data["kind"] or ConditionKind.APPLY.value
 
 
 class RoleForm(forms.Form):
     """One department by its name; a row without a name is left out."""
 
     role = forms.ChoiceField(
-        label=_("role"), choices=[(one.value, one.label) for one in OWN_ROLES], initial=RoleName.COMPETENT
+        label=_("role"),
+        choices=[(one.value, one.label) for one in OWN_ROLES],
+        initial=RoleName.COMPETENT,
+        required=False,
     )
     organisation = forms.CharField(label=_("organisation"), required=False, max_length=200)
+
+    def clean_role(self) -> str:
+        """A row that came without one is the competent department."""
+        return self.cleaned_data["role"] or RoleName.COMPETENT.value
 
     def clean_organisation(self) -> Organisation | None:
         """The organisation of that name; nobody is made up here."""

@@ -21,7 +21,7 @@ _PRINTED = re.compile(
 _STEM = re.compile(r"[\u4e00-\u9fff]{1,14}\s*$")
 # Words of the sentence that run into the number: what stands before and including the last of them is not its stem.
 _LEAD_IN = re.compile(
-    r"^.*(?:根据|按照|依照|遵照|依据|依|参照|贯彻|执行|落实|印发|转发|废止|以下|详见|文号|编号|参见|见|和|与|及|的|为|由|以|即|是)|^日(?!照)"
+    r"^.*(?:根据|按照|依照|遵照|依据|依|参照|贯彻|执行|落实|印发|转发|废止|以下|详见|文号|编号|参见|见|和|与|及|的|为|由|以|即|是|将)|^日(?!照)"
 )
 
 

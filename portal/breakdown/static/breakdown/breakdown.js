@@ -73,5 +73,10 @@
     passage.addEventListener("blur", clear);
     passage.addEventListener("mouseleave", clear);
   });
+
+  // A new page begins at the top of the text: go back to where the work is.
+  const first = boxes.find((box) => box.checked);
+  const pane = form.querySelector(".bd-scroll");
+  if (first && pane) pane.scrollTop = first.closest("[data-clause]").offsetTop - 8;
   tell();
 })();
