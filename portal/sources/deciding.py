@@ -55,7 +55,7 @@ def accept(*, record: SourceRecord, digest: str, user: Any, names: Collection[st
         page = _page_of(mine, found)
         if page is None:
             outcome = _create(mine, after, found, user)
-            taken = []
+            taken: list[str] = []
         else:
             outcome, taken = _change(mine, page, after, user, names)
         mine.page_id = outcome.page.pk

@@ -1,7 +1,6 @@
 """What a page says, field by field: for comparing, showing and copying one field and no other."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from django.db import models
 from wagtail.models import Page
@@ -37,7 +36,6 @@ class Field:
         return isinstance(self.model._meta.get_field(self.name), models.DateField)
 
 
-@cache
 def fields_of(model: type[PortalPage]) -> tuple[Field, ...]:
     """The comparable facts of a kind, as the portal's differences know them."""
     wagtails = {field.name for field in Page._meta.get_fields()} - SPOKEN_BY_WAGTAIL

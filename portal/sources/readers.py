@@ -26,7 +26,7 @@ from portal.intake.filling import FILL
 from portal.intake.proposal import Proposal
 from portal.pages.models import PortalPage
 from portal.sources.forms.kinds import FILLS, model_of
-from portal.sources.forms.parts import text
+from portal.sources.forms.parts import member, text
 from portal.sources.incoming import Incoming
 from portal.sources.models import Form, Source
 from portal.taxonomy.models import Organisation
@@ -73,8 +73,10 @@ class Glance(Lookups):
         return self._bodies[key]
 
 
-def readable(source: Source, kind: str, record: dict[str, Any], seen_at: dt.datetime | None = None) -> Readable:
-    """How to fill a page from a record of the source. Raises Refused for one that cannot be read."""
+def readable(source: Source, kind: str, record: dict[str, Any] | None, seen_at: dt.datetime | None = None) -> Readable:
+    """How to fill a page from a record of the source. Raises Refused for one that cannot be read, or for none."""
+    if record is None:
+        raise Refused("there is no record")
     seen_on = timezone.localdate(seen_at) if seen_at else None
     if source.form == Form.PORTAL:
         return _of_portal(source, kind, record, seen_on)
@@ -101,7 +103,7 @@ def _of_portal(source: Source, kind: str, form: dict[str, Any], seen_on: dt.date
 
     def fill(page: PortalPage, lookups: Lookups) -> None:
         FILLS[model](page, form, lookups, origin)
-        named = form.get("source") if isinstance(form.get("source"), dict) else {}
+        named: dict[str, Any] = member(form, "source")
         page.source_name, page.source_id = str(named.get("name") or "")[:255], upstream_id
         page.source_url = str(named.get("url") or f"{origin}/i/{upstream_id}")[:1000]
         page.source_licence = str(named.get("licence") or "")[:255]
@@ -122,7 +124,8 @@ def _of_file(source: Source, kind: str, record: dict[str, Any], seen_on: dt.date
                 # Bodies that are not yet known are made by filling; a glance leaves none behind.
                 transaction.set_rollback(True)
         value = stream_value if kind == "policies" else article_value
-        page.body = value(number_blocks(proposal.blocks, upstream_id))  # type: ignore[attr-defined]
+        page.body = value(number_blocks(proposal.blocks, upstream_id))
+        page.title = page.title or Path(upstream_id).stem[:255]
         page.source_id = upstream_id
         _provenance(page, source, seen_on)
 

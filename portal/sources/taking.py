@@ -118,7 +118,7 @@ def _mark(rows, now: dt.datetime, reason: str) -> int:
 def looks_broken(source: Source, brought: Brought) -> bool:
     """Whether a whole list is suspiciously short against the last good one."""
     listed = len(brought.listed | {found.upstream_id for found in brought.incoming})
-    return brought.whole and bool(source.listed) and listed < source.listed * BROKEN_BELOW
+    return brought.whole and listed < (source.listed or 0) * BROKEN_BELOW
 
 
 def broken_sentence(source: Source, brought: Brought) -> str:

@@ -93,5 +93,5 @@ def _moved(path: Path, folder: Path, why: str) -> None:
     target = folder / f"{stamp}-{path.name}"
     path.rename(target)
     if why:
-        target.with_name(f"{target.name}.reason.txt").write_text(_("%(file)s: %(why)s") % {"file": path.name, "why": why},
-                                                                 encoding="utf-8")  # fmt: skip
+        said = _("%(file)s: %(why)s") % {"file": path.name, "why": why}
+        target.with_name(f"{target.name}.reason.txt").write_text(said, encoding="utf-8")

@@ -117,7 +117,7 @@ def fill_common(page: PortalPage, form: Form, lookups: Lookups) -> None:
 
 def roles(model: type, form: Form, lookups: Lookups, *names: str) -> list[Any]:
     """Bodies by role; a receiving one with its place."""
-    found = []
+    found: list[Any] = []
     for role in names:
         for one in members(member(form, "roles"), role):
             place = {name: text(one, name, 255) for name in ("window", "hours", "phone", "address")}

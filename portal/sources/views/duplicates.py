@@ -138,8 +138,8 @@ class DuplicateView(Screen):
         for field in fields_of(type(self.first)):
             pieces = [differences.pieces(page, field.name) for page in both]
             if words(self.first, field) != words(self.second, field):
-                texts = [words(page, field) for page in both]
-                found.append(Side(field.name, field.label, *texts, html=differences.marked(*pieces)))
+                first, second = (words(page, field) for page in both)
+                found.append(Side(field.name, field.label, first, second, differences.marked(*pieces)))
         return found
 
 
