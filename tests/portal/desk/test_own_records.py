@@ -20,8 +20,6 @@ pytestmark = pytest.mark.django_db
 
 SECRET = "尚未公开的补助标准三百万元"
 ABOUT_PAGES = tuple(f"/admin/{part}/" for part in ("pages", "choose-page", "api", "bulk", "calls", "review"))
-    f"/admin/{part}/" for part in ("pages", "choose-page", "api", "bulk", "calls", "workflows", "review")
-)
 PAGE_NAMES = {"page_id", "page_to_move_id", "parent_page_id", "pk", "object_id", "destination_id", "page"}
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import log
+from wagtail.rich_text import RichText
 
 from portal.accounts.invitations import invite
 from portal.desk.links.finding import collect
@@ -127,7 +128,7 @@ def test_home_asks_few_questions(sign_in, department, django_assert_max_num_quer
 def test_search_finds_substrings_everywhere(sign_in, department, typed):
     page = PolicyDocumentFactory(
         record_owner=department, title="关于培育专精特新企业的办法", doc_number="苏科规〔2023〕5号",
-        body=[("paragraph", "<p>首次认定的奖励二十万元。</p>")],
+        body=[("text", RichText("<p>首次认定的奖励二十万元。</p>"))],
     )  # fmt: skip
     page.summary = "只在草稿里的话"
     page.save_revision()
