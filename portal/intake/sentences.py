@@ -46,6 +46,7 @@ SENTENCES = {
     "macros": gettext_lazy("The file contains macros. Save it as docx or xlsx without macros."),
     "bomb": gettext_lazy("Unpacked, the file would be far larger than a document can be. It was not opened."),
     "entities": gettext_lazy("The file's XML refers to entities, which no Office program writes. It was not opened."),
+    "nested": gettext_lazy("The parts of this page are nested too deeply; it was not read."),
     "too_many_rows": gettext_lazy("The list has more than %(limit)s rows; please divide it."),
     "too_many_pages": gettext_lazy("The file has more than %(limit)s pages; please divide it."),
     "picture_left_out": gettext_lazy("%(count)s pictures are broken or too large and were left out."),

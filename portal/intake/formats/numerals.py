@@ -45,7 +45,8 @@ def chinese(number: int, digits: str = _DIGITS, units: str = "十百千") -> str
         if digit:
             text += digits[0] * gap + digits[digit] + (units[place - 1] if place else "")
         gap = bool(text) and not digit
-    return text.removeprefix(digits[1]) if text.startswith(digits[1] + units[0]) else text
+    informal = digits is _DIGITS and text.startswith("一十")
+    return text.removeprefix("一") if informal else text
 
 
 def _roman(number: int) -> str:

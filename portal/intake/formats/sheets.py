@@ -5,6 +5,7 @@ import datetime as dt
 import warnings
 from collections.abc import Iterable
 from io import BytesIO, StringIO
+from itertools import islice
 from typing import Any
 
 from openpyxl import load_workbook
@@ -56,14 +57,14 @@ def _visible(sheet: Any) -> bool:
 def _rows(sheet: Any) -> list[list[str]]:
     # What a file declares as its size may be all of Excel's sixteen billion cells.
     sheet.reset_dimensions()
-    return _squared(sheet.iter_rows(max_col=COLUMNS, values_only=True))
+    return _squared(sheet.iter_rows(values_only=True))
 
 
 def _squared(rows: Iterable[Iterable[Any]]) -> list[list[str]]:
     """Texts of the rows that have any, all of one length; blank columns at the end are cut off."""
     found: list[list[str]] = []
     for row in rows:
-        texts = [_text(cell) for cell in row][:COLUMNS]
+        texts = [_text(cell) for cell in islice(row, COLUMNS)]
         while texts and not texts[-1]:
             texts.pop()
         if texts:

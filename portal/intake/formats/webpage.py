@@ -9,12 +9,13 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from portal.importers.html import html_lines
-from portal.intake.formats.contents import Reading, Warned
+from portal.intake.formats.contents import Reading, Unreadable, Warned
 from portal.intake.formats.encoding import decode
 from portal.intake.formats.facts import meta_facts, take_facts
 from portal.intake.formats.headings import bold_heading
 from portal.intake.formats.pictures import Album
 
+DEPTH = 200
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _SURROUNDING = [
     "script",
@@ -46,6 +47,7 @@ _FURNITURE = re.compile(
 def read_webpage(name: str, raw: bytes) -> Reading:
     """Paragraphs, tables and pictures of the article; `facts` and `links` from the page around it."""
     soup = BeautifulSoup(_text(raw), "html.parser")
+    _check_depth(soup)
     facts = meta_facts(soup)
     for tag in soup.find_all(_SURROUNDING):
         tag.decompose()
@@ -66,6 +68,16 @@ def read_webpage(name: str, raw: bytes) -> Reading:
         pictures=album.pictures,
         warnings=album.warnings() + ([Warned("picture_elsewhere", {"count": elsewhere})] if elsewhere else []),
     )  # fmt: skip
+
+
+def _check_depth(soup: BeautifulSoup) -> None:
+    """No page that a person made is nested so deeply; what walks the tree would not come back from it."""
+    level: list[Tag] = [soup]
+    for _depth in range(DEPTH):
+        level = [child for tag in level for child in tag.children if isinstance(child, Tag)]
+        if not level:
+            return
+    raise Unreadable("nested")
 
 
 def _text(raw: bytes) -> str:
