@@ -72,9 +72,8 @@ def _keep_pictures(proposal: Proposal, chosen: dict[str, Any]) -> dict[str, Imag
             continue
         said = told.get(block.address) or {}
         alternative = str(said.get("alt") or block.alternative)[:255]
-        image = get_image_model()(title=(alternative or f"{proposal.name} {block.address}")[:255])
-        image.width, image.height = picture.width, picture.height
-        image.file.save(picture.name, ContentFile(picture.content), save=False)
+        file = ContentFile(picture.content, name=picture.name)
+        image = get_image_model()(title=(alternative or f"{proposal.name} {block.address}")[:255], file=file)
         image.save()
         kept[block.address] = Image(image.pk, alternative, bool(said.get("decorative")))
     return kept
