@@ -10,7 +10,9 @@ from portal.breakdown.reading.passages import GRANTING, Reading, passage, senten
 _FACTORS = {"": 1, "百": 100, "千": 1000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
 # An amount of money; one per acre, head or month is a unit price and says nothing of what one gets in all.
 _MONEY = re.compile(r"(?P<value>\d+(?:[.,]\d+)*)(?P<unit>百万|千万|[百千万亿])?元(?!(?:人民币)?[/／]|每)")
-_PER_UNIT = re.compile(r"(?:每(?!年|家|个企业|户企业|个项目|次|个单位)|元[/／])[^，。；\d]{0,6}$")
+_PER_UNIT = re.compile(
+    r"(?:每(?:亩|人|月|吨|度|户|台|件|床|辆|米|公里|千瓦|平方米|立方米|天|日|次|名)|元[/／])[^，。；\d]{0,10}$"
+)
 _CAPPED = re.compile(
     r"(?:不超过|最高(?:不超过|给予|可获|可达|奖励|补助|资助)?|不高于|上限(?:为)?|封顶|限额(?:为)?|总额(?:不超过))[^，,。；\d%％]{0,12}$"
 )
@@ -39,7 +41,7 @@ _RATE_NOT = re.compile(r"(?:不低于|不少于|(?<!不)超过|(?<!不)高于|�
 _RATE_RAISED = re.compile(r"(?:返还|补贴|补助|奖励|资助|贴息)[^，。；]{0,24}提高到$")
 _RATE_WAS = re.compile(r"^(?:提高|调整|上调)(?:到|至)")
 # Accounts of what was spent list sums after the same words.
-_ACCOUNTS = re.compile(r"决算|预算|支出\d|对个人和家庭")
+_ACCOUNTS = re.compile(r"决算|支出预算|预算支出|拨款|支出\d|对个人和家庭")
 
 
 @dataclass

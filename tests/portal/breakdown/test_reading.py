@@ -28,6 +28,9 @@ SHEET = json.loads((Path(__file__).parent / "clauses_by_hand.json").read_text(en
         ("给予企业10万元奖励(第一年奖励5万元，第二年奖励5万元)。", None, 100_000, None),
         ("对销售收入超过2000万元的企业，给予企业20 万元的奖励。", None, 200_000, None),
         ("企业应当提供年度报告。", None, None, None),
+        ("给予支持，每家每年不超过300万元，且不超过当年项目预算的30%。", None, 3_000_000, None),
+        ("对重点标准，分别按每项不高于100万元、30万元和20万元给予资金补助。", None, 1_000_000, None),
+        ("获得授权后，每件资助不超过1000元。", None, None, None),
     ],
 )
 def test_amounts_are_what_the_words_grant(text, least, most, rate):
