@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from portal.publication.rendering import BEGINNING, END_OF_TIME
+from portal.windows.instants import SHANGHAI
 from portal.windows.status import Period, StatusValue
 from portal.windows.timeline import status_spans
 
@@ -25,13 +26,18 @@ class Bar:
 
 @dataclass(frozen=True)
 class Picture:
-    """Bars, the present as `now_x` (None outside), the instants at both ends."""
+    """Bars, the present as `now_x`, the Shanghai days at both ends."""
 
     bars: list[Bar]
-    now_x: float | None
-    first: dt.datetime
-    last: dt.datetime
+    now_x: float
+    first_day: str
+    last_day: str
     width: float = WIDTH
+
+    @property
+    def values(self) -> list[str]:
+        """Each status once, in the order of time: the legend."""
+        return list(dict.fromkeys(bar.value for bar in self.bars))
 
 
 def picture(period: Period, now: dt.datetime) -> Picture | None:
@@ -52,4 +58,8 @@ def picture(period: Period, now: dt.datetime) -> Picture | None:
         for span in spans
         if span.value not in UNSEEN and x(span.ends_at) > x(span.starts_at)
     ]
-    return Picture(bars, x(now), first, last)
+    return Picture(bars, x(now), _day(first), _day(last))
+
+
+def _day(instant: dt.datetime) -> str:
+    return instant.astimezone(SHANGHAI).date().isoformat()

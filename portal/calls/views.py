@@ -74,6 +74,7 @@ def _row(one: OneWindow, now: dt.datetime, may_act: bool) -> dict[str, Any]:
             {
                 "event": event,
                 "is_corrected": event.id in corrected,
+                "is_ahead": event.at > now,
                 "undo": UNDONE_BY[event.kind] if may_act and event.id not in corrected else "",
             }
             for event in one.events

@@ -1,5 +1,6 @@
 """What the editor's form says beside windows and on top of a call made from last year's."""
 
+import datetime as dt
 from typing import Any
 
 from django import template
@@ -10,6 +11,7 @@ from portal.calls.models import CallCopy
 from portal.calls.series import last_years
 from portal.pages.models import PortalPage
 from portal.policies.models import ApplicationNotice
+from portal.windows.instants import parse_instant
 from portal.windows.models import Window
 
 register = template.Library()
@@ -37,6 +39,14 @@ def window_note(window: Window) -> dict[str, Any]:
         return {}
     copies = CallCopy.objects.filter(windows__has_key=str(window.permanent_id))
     return {"last": last_years(window.permanent_id, copies)}
+
+
+@register.simple_tag
+def announced_ahead(happenings: list[dict[str, Any]], now: dt.datetime) -> list[dict[str, Any]]:
+    """What is recorded and holds only later, unless it was taken back: status and deadline do not know of it yet."""
+    taken_back = {row.get("corrects") for row in happenings}
+    return [row for row in happenings if parse_instant(row["at"]) > now and row["id"] not in taken_back
+            and not row.get("corrects")]  # fmt: skip
 
 
 def holder_id(window: Window) -> int:
