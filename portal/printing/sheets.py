@@ -25,11 +25,15 @@ Form = dict[str, Any]
 CURRENT = frozenset({"upcoming", "open", "closing_soon", "suspended", "open_ended"})
 MOST_CALLS = 5
 # Which facts stand on which panel of a leaflet: cover, the flap that is folded in, the back; the inside has the rest.
-COVER, FLAP, BACK = ("content", "when"), ("audience", "category", "issuing", "validity"), ("receiving", "contact")
+COVER, BACK = ("content",), ("receiving", "contact")
+FLAP = ("audience", "when", "category", "issuing", "validity")
 # Characters to a line of a panel, and lines: of cover, flap and back, and of the three inner panels at each try.
 LINE = 22
-COVER_LINES, FLAP_LINES, BACK_LINES = 14, 30, 13
+COVER_LINES, FLAP_LINES, BACK_LINES = 22, 28, 14
 INNER_LINES = (96, 78, 54, 30)
+# What fills only a part of the inside is printed larger: up to so many lines, in that size.
+SIZES = ((34, "14pt"), (56, "11.5pt"))
+SMALLEST = "9.5pt"
 
 
 def leaflet_html(item: PublishedItem, detail: Form, now: dt.datetime, attempt: int = 0) -> str:
@@ -43,7 +47,8 @@ def leaflet_html(item: PublishedItem, detail: Form, now: dt.datetime, attempt: i
             "cover": fitting([facts[key] for key in COVER if key in facts], COVER_LINES),
             "flap": fitting([facts[key] for key in FLAP if key in facts], FLAP_LINES),
             "back": fitting([facts[key] for key in BACK if key in facts], BACK_LINES),
-            "inner": fitting(inner, INNER_LINES[attempt]),
+            "inner": (inside := fitting(inner, INNER_LINES[attempt])),
+            "size": next((size for most, size in SIZES if attempt == 0 and _total(inside) <= most), SMALLEST),
         }
         return render_to_string("printing/paper/leaflet.html", context)
 
@@ -80,6 +85,10 @@ def _shortened(fact: Fact, room: int) -> Fact:
         told.append(line)
         room -= _height(line)
     return Fact(fact.key, fact.name, tuple(told), fact.numbered)
+
+
+def _total(facts: list[Fact]) -> int:
+    return sum(1 + sum(map(_height, fact.lines)) for fact in facts)
 
 
 def _height(line: str) -> int:

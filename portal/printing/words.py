@@ -62,7 +62,7 @@ def period(holder: Row, name: str) -> str:
     if holder.get("status") == "suspended":
         told = f"{told} ({_('suspended')})"
     told = told or _("to be announced")
-    return f"{name}{_(': ')}{told}" if name else told
+    return f"{told}（{name}）" if name else told
 
 
 def amount(stated: Row) -> str:

@@ -18,7 +18,7 @@
   const touched = () => {
     changed = true;
     root.querySelector("[data-empty]").hidden = list.children.length > 0;
-    for (const button of root.querySelectorAll("[data-record]")) mark(button);
+    for (const button of root.querySelectorAll("button[data-record]")) mark(button);
   };
   const has = (record) => [...list.children].some((row) => row.dataset.record === record);
   const mark = (button) => {
