@@ -45,7 +45,7 @@ class SchemeForm(forms.Form):
 
     def __init__(self, *args: Any, parents: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent_scheme"].queryset = parents
+        self.fields["parent_scheme"] = forms.ModelChoiceField(parents, label=_("sub-class of"), required=False)
         for name in ("amount_min", "amount_max", "amount_rate"):
             # Typed as 5,000,000 or 500万 it must come back as typed: a number field of the browser would drop it.
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal"})

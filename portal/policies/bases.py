@@ -23,13 +23,13 @@ def current_versions(documents: Iterable[UUID]) -> dict[UUID, int]:
 
 
 def note_versions(scheme: "Scheme") -> None:
-    """Give every basis without a version, or with one its document never had, the version public now."""
-    rows = [row for row in scheme.bases.get_object_list() if row.document_id]
-    if all(row.version_seen for row in rows):
+    """Give every basis without a version the one that is public now."""
+    unseen = [row for row in scheme.bases.get_object_list() if row.document_id and not row.version_seen]
+    if not unseen:
         return
-    current = current_versions({row.document.permanent_id for row in rows})
-    for row in rows:
-        row.version_seen = row.version_seen or current.get(row.document.permanent_id)
+    current = current_versions({row.document.permanent_id for row in unseen})
+    for row in unseen:
+        row.version_seen = current.get(row.document.permanent_id)
 
 
 def changes(rows: Iterable["SchemeBasis"]) -> dict[int, str]:
@@ -37,30 +37,30 @@ def changes(rows: Iterable["SchemeBasis"]) -> dict[int, str]:
 
     Judged by the page as it is published now: within a publication the log does not have it yet.
     """
-    listed = [(order, row) for order, row in enumerate(rows) if row.document_id and row.version_seen]
+    listed = [(order, row, row.document) for order, row in enumerate(rows) if row.document and row.version_seen]
     if not listed:
         return {}
-    ids = {row.document.permanent_id for _, row in listed}
+    ids = {document.permanent_id for _, _, document in listed}
     items = {item.pk: item for item in PublishedItem.objects.filter(pk__in=ids).only("version", "updated_at")}
     found = {}
-    for order, row in listed:
-        item = items.get(row.document.permanent_id)
-        if item and not _untouched(row, item) and (change := _change(row, item.pk)):
+    for order, row, document in listed:
+        item = items.get(document.permanent_id)
+        if item and not _untouched(row, document, item) and (change := _change(row, document)):
             found[order] = change
     return found
 
 
-def _untouched(row: "SchemeBasis", item: PublishedItem) -> bool:
+def _untouched(row: "SchemeBasis", document: "PolicyDocument", item: PublishedItem) -> bool:
     """The version seen is still the last one, and nothing was published since: no need to compare."""
-    published = row.document.last_published_at
+    published = document.last_published_at
     return row.version_seen == item.version and bool(published and published <= item.updated_at)
 
 
-def _change(row: "SchemeBasis", document: UUID) -> str:
-    then = words_of(document, row.version_seen or 0, row.clause_id)
+def _change(row: "SchemeBasis", document: "PolicyDocument") -> str:
+    then = words_of(document.permanent_id, row.version_seen or 0, row.clause_id)
     if then is None:
         return ""
-    now = words_now(row.document, row.clause_id)
+    now = words_now(document, row.clause_id)
     if now is None:
         return GONE
     return CHANGED if squeezed(then) != squeezed(now) else ""

@@ -171,7 +171,7 @@ class BreakdownView(WagtailAdminTemplateMixin, TemplateView):
 
     def do_take_back(self) -> None:
         """A clause is to be judged again."""
-        for clause in _uuids([self.data["take_back"]]):
+        for clause in _uuids(self.data.getlist("take_back")):
             take_back(document=self.document, clause=clause)
         self.forget()
 

@@ -80,7 +80,7 @@ def total(counted: list[Coverage]) -> Coverage:
     return Coverage(*(sum(getattr(one, name) for one in counted) for name in ("clauses", "covered", "needless")))
 
 
-def columns(asked: dict[str, str]) -> list[dict[str, str]]:
+def columns(asked: dict[str, str]) -> list[dict[str, Any]]:
     """The table's heads: label, address that sorts by it ("" where none does), whether it sorts now."""
     share = "-share" if asked["order"] == "share" else "share"
     heads = ((_("Document"), "title"), (_("Date of issue"), "-date"), (_("Judged"), share), (_("To be judged"), "open"))
