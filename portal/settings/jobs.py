@@ -18,6 +18,7 @@ JOB_KINDS: dict[str, str] = {
 }
 # Functions of the present instant, called about once a minute by every worker; they enqueue what is due.
 JOB_SCHEDULES: list[str] = [
+    "portal.sources.schedule.due",
     "portal.desk.jobs.nightly",
     "portal.corrections.jobs.schedule",
 ]
