@@ -40,7 +40,13 @@ class TimeWidget(forms.TimeInput):
 class HappeningForm(forms.Form):
     """What is said of one or several windows. `instant()`, `closing()` and `opening()` give zoned instants or None."""
 
-    windows = forms.MultipleChoiceField(label=_("Which period"), widget=forms.CheckboxSelectMultiple)
+    windows = forms.MultipleChoiceField(
+        label=_("Which period"), widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose at least one period."),
+            "invalid_choice": _("This cannot be done to that period any more. Look again."),
+        },
+    )  # fmt: skip
     when = forms.ChoiceField(
         label=_("From when it holds"), choices=[(NOW, _("now")), (THEN, _("from this instant:"))], initial=NOW,
         widget=forms.RadioSelect,

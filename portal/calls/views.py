@@ -106,7 +106,7 @@ def happening(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
 def _form(request: HttpRequest, action: Action, everything: list[OneWindow], now: dt.datetime) -> HappeningForm:
     """Offers the windows for which it is possible; one whose mistake is to be corrected is offered anyway."""
     given = request.POST if request.method == "POST" else request.GET
-    named, corrects = given.getlist("windows"), given.get("corrects", "")
+    named, corrects = [name for name in given.getlist("windows") if name], given.get("corrects", "")
     offered = [
         one for one in everything
         if action.kind in {able.kind for able in possible(one.period, now)} or _mistaken(one, corrects)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 
 from portal.corrections.models import LONGEST_TEXT, OPEN_STATES, Correction, Problem, State
@@ -21,7 +21,7 @@ def _text(label: Any, rows: int, help_text: Any = "", **given: Any) -> forms.Cha
         help_text=help_text, required=False, **given,
     )  # fmt: skip
     for validator in field.validators:
-        if getattr(validator, "code", "") == "max_length":
+        if isinstance(validator, MaxLengthValidator):
             validator.message = TOO_LONG
     return field
 

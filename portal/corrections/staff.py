@@ -50,18 +50,20 @@ def _dropped() -> list[DroppedCorrections]:
 
 def correction(request: HttpRequest, correction_id: uuid.UUID) -> HttpResponse:
     """One: what was told, where that stands, and the answer."""
-    found = get_object_or_404(Correction.objects.select_related("owner", "handled_by"), pk=correction_id)
+    rows = Correction.objects.select_related("owner", "handled_by")
+    posted = request.POST.copy() if request.method == "POST" else None
+    # Two who answer at the same time: the second finds what the first saved.
+    found = get_object_or_404(rows.select_for_update(of=("self",)) if posted is not None else rows, pk=correction_id)
     if not may_handle(request.user, found):
         raise PermissionDenied
-    form = AnswerForm(request.POST or None, instance=found, initial={"seen": seen_of(found)})
-    if request.method == "POST":
+    form = AnswerForm(posted, instance=found, initial={"seen": seen_of(found)})
+    if posted is not None:
         if form.is_valid():
             _save(form, request.user)
             messages.success(request, _("Saved."))
             return redirect("correction_staff", found.pk)
-        found = Correction.objects.select_related("owner", "handled_by").get(pk=correction_id)
-        form.data = form.data.copy()
-        form.data["seen"] = seen_of(found)
+        found = rows.get(pk=correction_id)
+        posted["seen"] = seen_of(found)
     return render(request, "corrections_admin/one.html", _context(found, form))
 
 
