@@ -10,3 +10,7 @@ class PrintingConfig(AppConfig):
     name = "portal.printing"
     verbose_name = _("Compilations and print")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Registers what is checked at the start."""
+        from portal.printing import checks  # noqa: F401

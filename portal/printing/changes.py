@@ -51,7 +51,9 @@ def since(
     stamped = stamp(detail, now)
     changes = compare(facts_of(printed.detail, released), facts_of(detail, now))
     changes += _texts(printed.detail, detail)
-    ended = stamped.get("validity") if stamped.get("validity") in ENDED else ""
+    validity = stamped.get("validity")
+    # What had ended before it was printed has not changed since.
+    ended = validity if validity in ENDED and validity != stamp(printed.detail, released).get("validity") else ""
     return Since(printed, ended or ("changed" if changes else "same"), item, stamped, changes)
 
 

@@ -1,11 +1,13 @@
 """A release: frozen, typeset, and told apart from what is true now."""
 
+import datetime as dt
 import hashlib
 import re
 import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from portal.jobs.models import Job
 from portal.pages.verbs import publish_changes, withdraw
@@ -105,6 +107,20 @@ def test_a_repealed_document_says_so(booklet, client):
     page.validity_override = "repealed"
     publish_changes(page=page)
     assert "badge--repealed" in client.get(f"/c/{made.pk}/3").content.decode()
+
+
+def test_what_had_expired_before_it_was_printed_has_not_changed_since(client):
+    page = compilation(CompilationEntry(scheme=scheme(valid_to=dt.date(2020, 1, 1))))
+    made = frozen(page)
+    told = client.get(f"/c/{made.pk}").content.decode()
+    assert "badge--in_force" in told and told.count("badge--expired") == 1
+
+
+def test_what_expires_after_printing_says_so_with_nobody_editing(client, monkeypatch):
+    made = frozen(compilation(CompilationEntry(scheme=scheme(valid_to=dt.date(2099, 12, 31)))))
+    later = dt.datetime(2100, 1, 2, tzinfo=dt.UTC)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert "badge--expired" in client.get(f"/c/{made.pk}/1").content.decode()
 
 
 def test_the_compilation_offers_the_file_with_pages_and_sum(booklet, client):

@@ -25,6 +25,7 @@
     const there = button.dataset.record.split(",").every(has);
     button.disabled = there;
     button.textContent = there ? words.added : words.add;
+    button.setAttribute("aria-label", `${button.textContent}: ${button.dataset.name}`);
   };
 
   function move(row, step, button) {
@@ -114,7 +115,7 @@
 
   function result(data) {
     const title = make("span", { class: "pc-title" }, data.title, make("small", {}, data.detail));
-    const button = make("button", { type: "button", class: "button button-small button-secondary", "aria-label": `${words.add}: ${data.title}` });
+    const button = make("button", { type: "button", class: "button button-small button-secondary", "data-name": data.title });
     button.dataset.record = data.kind === "product" ? data.members.map((row) => row.record).join(",") : data.record;
     button.addEventListener("click", () => {
       if (data.kind === "product") {
