@@ -63,7 +63,11 @@ def _entries(release: Release, only: int | None = None) -> list[Since]:
     rows = printed_entries(release, only)
     standing = present([row.id for row in rows])
     now = timezone.now()
-    return [since(row, *standing.get(row.id, (None, None)), release.released_at, now) for row in rows]
+    found = []
+    for row in rows:
+        item, detail = standing.get(row.id, (None, None))
+        found.append(since(row, item, detail, release.released_at, now))
+    return found
 
 
 def _later(release: Release) -> Release | None:
