@@ -35,6 +35,12 @@ def home(request: HttpRequest, panels: list[Any]) -> None:
     panels[:] = [DeskPanel()]
 
 
+@hooks.register("construct_homepage_summary_items", order=1000)
+def no_counts(request: HttpRequest, items: list[Any]) -> None:
+    """How many pages and pictures the whole site has tells a department nothing, and costs ten queries."""
+    items.clear()
+
+
 @hooks.register("construct_explorer_page_queryset")
 def explorer(parent_page: Page, pages: QuerySet, request: HttpRequest) -> QuerySet:
     """Own records."""

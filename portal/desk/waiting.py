@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page, TaskState
+from wagtail.permissions import policy_registry
 
 from portal.desk.links.finding import uses_of
 from portal.desk.models import IncompleteRecord
@@ -108,7 +109,8 @@ def recently_published(user: Any) -> QuerySet[Page]:
 def quick_buttons(user: Any) -> list[dict[str, str]]:
     """`{label, url, icon}` of what one begins most often, as far as it is there and allowed."""
     notices = Page.objects.filter(slug="notices", depth=3).first()
-    if notices is None or not notices.permissions_for_user(user).can_add_subpage():
+    policy = policy_registry.get_by_type(Page)
+    if notices is None or not policy.user_has_any_permission_for_instance(user, {"add"}, notices):
         return []
     wanted = [
         (_("New from a file"), "intake", [], "upload"),

@@ -61,4 +61,4 @@ class OwnRecordsPolicy(PagePermissionPolicy):
     def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Page) -> bool:
         """Whether the user may do one of these to this page."""
         allowed: bool = super().user_has_any_permission_for_instance(user, actions, instance)
-        return allowed and is_own(user, instance.specific)
+        return allowed and is_own(user, instance.specific_deferred)

@@ -50,7 +50,9 @@ class SectionPermissions(PagePermissionTester):
     def __init__(self, user: Any, page: Page) -> None:
         super().__init__(user, page)
         if user.is_active and not user.is_superuser:
-            above = PagePermissionTester(user, page.get_parent()).permissions
+            rows = self.permission_policy.get_cached_permissions_for_user(user)
+            given_above = [row for row in rows if page.path.startswith(row.page.path) and row.page_id != page.pk]
+            above = {row.permission.codename.rsplit("_", maxsplit=1)[0] for row in given_above}
             self.permissions = {name for name in self.permissions if name in above or name in {"add", "publish"}}
             self.over_section = "change" in above
 

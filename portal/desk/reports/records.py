@@ -17,6 +17,18 @@ from portal.pages.own_records import own_pages
 from portal.publication.kinds import KINDS
 
 
+# Members of the public form in which addresses stand.
+PLACES = {
+    "source": _("Source"),
+    "apply_url": _("address for applying"),
+    "attachments": _("Attachments"),
+    "materials": _("Materials"),
+    "body_html": _("text"),
+    "online_url": _("address online"),
+    "relations": _("Relations to other documents"),
+}
+
+
 def edit_address(page_id: int) -> str:
     """Where a record is edited."""
     return reverse("wagtailadmin_pages:edit", args=[page_id])
@@ -159,7 +171,7 @@ class LinksReport(DeskReport):
         TitleColumn(
             "page", label=_("Title"), accessor=lambda row: row.page.title, get_url=lambda row: edit_address(row.page_id)
         ),
-        Column("place", label=_("Place")),
+        labelled("place", _("Place"), lambda place: str(PLACES.get(place, place))),
         Column("url", label=_("Address"), accessor="link.url"),
         Column("error", label=_("What happened"), accessor="link.error"),
         Column("failed_days", label=_("Days failed"), accessor="link.failed_days", sort_key="link__failed_days"),
