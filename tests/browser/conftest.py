@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from portal.accounts.models import User
 from portal.home.tree import ensure_site_tree
@@ -34,6 +34,8 @@ def chromium_browser(chromium: str) -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Django sees that loop in the test's own thread and would refuse every query.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        # A busy machine takes longer than Playwright's five seconds to publish.
+        expect.set_options(timeout=30_000)
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield browser
         browser.close()

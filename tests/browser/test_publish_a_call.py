@@ -116,6 +116,7 @@ def approve(portal: Portal, publisher: Hand) -> None:
     if not button.is_visible():
         publisher.click(page.locator("footer [data-controller~=w-dropdown] button[aria-expanded]").first)
     publisher.click(button)
+    expect(page.locator(".modal-body form")).to_be_visible()
     for box in page.locator(".modal-body input[type=checkbox]").all():
         box.check()
         publisher.clicks += 1

@@ -35,7 +35,7 @@ class Day(forms.DateField):
     widget = AdminDateInput
     default_error_messages = {"invalid": BAD_DAY}
 
-    def clean(self, value: Any) -> str | None:  # type: ignore[override]
+    def clean(self, value: Any) -> str | None:
         """The day in ISO form."""
         day = super().clean(value)
         return day.isoformat() if day else None
@@ -141,7 +141,7 @@ class Regions(Names):
         labels = dict(Region.objects.filter(code__in=value).values_list("code", "label"))
         return super().prepare_value([labels.get(code, code) for code in value])
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
         """Names as codes. Raises ValidationError naming what is no region."""
         return [self._code(name) for name in super().to_python(value)]
 

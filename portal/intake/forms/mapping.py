@@ -22,7 +22,7 @@ class MappingForm(forms.Form):
         choices = [("", _("— not in the list")), *((str(column.index), _named(column)) for column in found.columns)]
         for meaning in MEANINGS[kind]:
             self.fields[meaning.name] = forms.ChoiceField(
-                choices=choices, label=meaning.label, required=meaning.required
+                choices=choices, label=str(meaning.label), required=meaning.required
             )  # fmt: skip
         if kind == ENTRIES:
             self._ask_for_disclosure()

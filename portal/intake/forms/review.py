@@ -43,8 +43,8 @@ class PictureForm(forms.Form):
     alt = forms.CharField(max_length=255, required=False)
     decorative = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, address: str, **given: Any) -> None:
-        super().__init__(*args, label_suffix="", **given)
+    def __init__(self, data: Any, *, prefix: str, address: str) -> None:
+        super().__init__(data, prefix=prefix, label_suffix="")
         self.address = address
         self.fields["alt"].label = _("What the picture shows")
         self.fields["decorative"].label = _("It only decorates")

@@ -30,7 +30,8 @@ def place_in(evidence: str, document: Document | None) -> str:
 def shown_in(value: Any, field: BoundField | None) -> str:
     """A candidate's value as people read it: the choice's label, the day and time."""
     if field is not None and isinstance(field.field, ChoiceField):
-        return str(dict(field.field.choices).get(value, value))
+        labels: dict[Any, Any] = dict(list(field.field.choices))  # type: ignore[arg-type]
+        return str(labels.get(value, value))
     if field is not None and isinstance(field.field, Moment):
         return " ".join(typed_in(value, field).split("|")).strip()
     return str(value)

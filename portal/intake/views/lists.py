@@ -131,7 +131,7 @@ class ListView(WagtailAdminTemplateMixin, TemplateView):
             return self.render_to_response(self.get_context_data(form=form))
         self._remember(form)
         run = ListRun(
-            upload=self.upload, kind=self.kind, columns=form.columns(), user=request.user,
+            upload=self.upload, kind=self.kind, columns=form.columns(), user=_user(request),
             options=form.options() | {"sheet": self.sheet},
         )  # fmt: skip
         return redirect("intake_run", start(run).pk)
@@ -141,8 +141,12 @@ class ListView(WagtailAdminTemplateMixin, TemplateView):
         ColumnMapping.objects.update_or_create(
             kind=self.kind, signature=signature(form.found),
             defaults={"columns": form.columns() | {name: value for name, value in kept.items() if value},
-                      "user": self.request.user},
+                      "user": _user(self.request)},
         )  # fmt: skip
+
+
+def _user(request: HttpRequest) -> Any:
+    return request.user
 
 
 def named(kind: str) -> set[str]:

@@ -78,12 +78,13 @@ class RunView(WagtailAdminTemplateMixin, TemplateView):
             return redirect("intake_run", self.run.pk)
         if self.run.kind not in list_kinds(request.user):
             raise PermissionDenied
+        user: Any = request.user
         publish = "publish" in request.POST
         if publish and not may_publish(request.user, self.run.kind):
             raise PermissionDenied
         real = ListRun(
             upload=self.run.upload, kind=self.run.kind, columns=self.run.columns, options=self.run.options,
-            user=request.user, dry=False, publish=publish,
+            user=user, dry=False, publish=publish,
         )  # fmt: skip
         messages.success(request, _("The list is being taken over; this page tells how far it is."))
         return redirect("intake_run", start(real).pk)

@@ -45,11 +45,12 @@ class FilesView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """`uploads`, `kinds` to choose from, `kind` if the address names one."""
-        uploads = list(waiting_for(self.request.user)[:SHOWN])
+        user: Any = self.request.user
+        uploads = list(waiting_for(user)[:SHOWN])
         return {
             **super().get_context_data(**kwargs),
             "uploads": uploads,
-            "aside": Upload.objects.filter(user=self.request.user, state=UploadState.DROPPED).defer("reading")[:ASIDE],
+            "aside": Upload.objects.filter(user=user, state=UploadState.DROPPED).defer("reading")[:ASIDE],
             "reading": any(upload.state == UploadState.READING for upload in uploads),
             "kinds": {kind: label_of(kind) for kind in self.kinds},
             "kind": self._kind(self.request.GET.get("kind", "")),
