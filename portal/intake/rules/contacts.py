@@ -32,9 +32,14 @@ FIELD = 255
 
 def contacts(lines: list[Line], tables: list[Table]) -> list[Candidate]:
     """Contacts in order, each telephone once."""
-    found = [
-        one for line in lines if _LINE.search(line.text) or _PHONES.search(line.text) for one in _of_line(line.text)
-    ]
+    found: list[Candidate] = []
+    for line in lines:
+        named = _of_line(line.text) if _LINE.search(line.text) or _PHONES.search(line.text) else []
+        address = _ADDRESS.search(line.text)
+        if address and not named and found and not found[-1].value["address"]:
+            # On a line of its own the address belongs to the telephone above it.
+            found[-1].value["address"] = address["address"].strip()[:FIELD]
+        found += named
     found += [one for table in tables for one in _of_table(table)]
     seen: set[str] = set()
     kept = []

@@ -96,7 +96,7 @@ def _materials(parts: list[Section]) -> list[Candidate]:
 def _material(text: str) -> dict[str, Any]:
     """Name up to its first full stop or bracket; the rest is a note."""
     first, _, rest = text.partition("\n")
-    cut = re.search(r"[；;。]|(?<=.{6})[（(，,]", first)
+    cut = re.search(r"[；;。]|(?<=.{3})[（(，,]", first)
     name = (first[: cut.start()] if cut else first).strip("；;。 ")
     note = "\n".join(part for part in [first[len(name) :].strip("；;。 ，,"), rest] if part)
     copies = _COPIES.search(text)

@@ -72,18 +72,22 @@ def about(parts: list[Section], topic: str) -> list[Section]:
 
 
 def depth_of(line: Line) -> int | None:
-    """How deep a numbered line stands; a heading by style counts as 一、; None for other paragraphs."""
+    """How deep a numbered line stands; a heading by style counts as 一、; None for other paragraphs.
+
+    A label (「申报时间：……」) stands deepest: it is a part of its own, and of what it stands in.
+    """
     for depth, mark in enumerate(_LEVELS):
         if mark.match(line.text):
             return depth
-    label = line.text.split("：")[0].split(":")[0]
-    if line.level > 1 or (len(label) <= 8 and label != line.text and any(one.search(label) for one in TOPICS.values())):
+    if line.level > 1:
         return 1
-    return None
+    label = line.text.split("：")[0].split(":")[0]
+    labelled = len(label) <= 8 and label != line.text and any(one.search(label) for one in TOPICS.values())
+    return len(_LEVELS) if labelled else None
 
 
 def _section(line: Line, depth: int) -> Section:
-    bare = _LEVELS[depth].sub("", line.text, count=1).strip()
+    bare = _LEVELS[depth].sub("", line.text, count=1).strip() if depth < len(_LEVELS) else line.text
     end = _HEADING_END.search(bare)
     if end and end.start() <= HEADING_LENGTH:
         return Section(depth, bare[: end.start()], bare[end.end() :].strip())

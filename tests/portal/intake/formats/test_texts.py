@@ -40,11 +40,8 @@ def test_a_page_gives_its_article_its_facts_and_its_files():
         ("申报通知", "center"), ("各区：", ""), ("请申报。", ""), ("申报表.docx 打印", ""),
     ]  # fmt: skip
     facts = dict(reading.facts)
-    assert (facts["index_number"], facts["issuing"], facts["issued_on"]) == (
-        "001/2024-1",
-        "某市科技局",
-        "2024年2月28日",
-    )
+    told = {name: facts[name] for name in ("index_number", "issuing", "issued_on")}
+    assert told == {"index_number": "001/2024-1", "issuing": "某市科技局", "issued_on": "2024年2月28日"}
     assert "doc_number" not in facts and facts["published_on"] == "2024-03-01 08:00"
     assert reading.links == [("申报表.docx", "http://example.gov.cn/files/a.docx")]
 
