@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import LazySettings
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -29,16 +30,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def chromium_browser(chromium: str) -> Iterator[Browser]:
-    """One Chromium for all; it ends with this folder, because Playwright's event loop would disturb other tests."""
+def chromium_browser(chromium: str, django_db_setup: None) -> Iterator[Browser]:
+    """One Chromium for all; it ends with this folder, because Playwright's event loop would disturb other tests.
+
+    Where a loop runs, Django takes another connection in the same thread: it, too, must know what migrations filed.
+    """
+    filed = connection._test_serialized_contents
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Django sees that loop in the test's own thread and would refuse every query.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         # A busy machine takes longer than Playwright's five seconds to publish.
         expect.set_options(timeout=30_000)
+        connection._test_serialized_contents = filed
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield browser
         browser.close()
+        connection.close()
 
 
 @pytest.fixture
