@@ -77,7 +77,7 @@ class AccountEditView(EditView):
         """See the class."""
         super().setup(request, *args, **kwargs)
         if self.object.is_superuser and not request.user.is_superuser:
-            self.http_method_names = []
+            self.http_method_names: list[str] = []
 
     def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refused, not unknown."""

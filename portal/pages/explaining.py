@@ -9,7 +9,7 @@ from wagtail.admin.panels import Panel
 def explain(texts: Mapping[str, Any], panels: list[Panel]) -> list[Panel]:
     """The same panels; one whose field or relation `texts` names has that help text unless it brought its own."""
     for panel in _walk(panels):
-        name = getattr(panel, "field_name", None) or getattr(panel, "relation_name", None)
+        name = getattr(panel, "field_name", None) or getattr(panel, "relation_name", None) or ""
         if name in texts and not panel.help_text:
             panel.help_text = texts[name]
     return panels

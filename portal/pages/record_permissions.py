@@ -15,6 +15,8 @@ def is_own(user: Any, page: Page) -> bool:
 class RecordPermissions(PagePermissionTester):
     """Wagtail's answers for a record: none at all for people of other departments, even as reviewers of a workflow."""
 
+    permissions: set[str]
+
     def __init__(self, user: Any, page: Page) -> None:
         super().__init__(user, page)
         self.own = user.is_active and is_own(user, page)
@@ -46,6 +48,8 @@ class RecordPermissions(PagePermissionTester):
 
 class SectionPermissions(PagePermissionTester):
     """A list is part of the site: permission given at the list itself is for the records in it, not for the list."""
+
+    permissions: set[str]
 
     def __init__(self, user: Any, page: Page) -> None:
         super().__init__(user, page)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, SoupStrainer
+from bs4 import BeautifulSoup, SoupStrainer, Tag
 from django.conf import settings
 from django.db.models import F, OuterRef, Subquery
 from wagtail.models import Page
@@ -44,7 +44,7 @@ def _walk(value: Any, key: str) -> Iterator[str]:
     elif isinstance(value, str) and key.endswith("html"):
         # Most texts have no link, and parsing 2,500 of them takes a minute.
         soup = BeautifulSoup(value, "html.parser", parse_only=ANCHORS) if "href=" in value else ()
-        yield from (str(link["href"]) for link in soup)
+        yield from (str(link["href"]) for link in soup if isinstance(link, Tag))
 
 
 def _tidy(address: str) -> str:

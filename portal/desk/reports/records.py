@@ -16,7 +16,6 @@ from portal.desk.reports.base import STATES, DeskReport, kind_label, labelled, w
 from portal.pages.own_records import own_pages
 from portal.publication.kinds import KINDS
 
-
 # Members of the public form in which addresses stand.
 PLACES = {
     "source": _("Source"),
