@@ -117,11 +117,12 @@ def test_a_merge_moves_references_and_the_address_leads_on(pair: DuplicatePair, 
     done = merge(pair=pair, survivor=kept, names={"summary"}, user=editor)
 
     assert done.moved == 3 and done.lost_clauses == 0
-    basis = scheme.bases.get()
+    basis = SchemeBasis.objects.get(page=scheme)
     assert (basis.document_id, basis.clause_id) == (kept.pk, kept.clause_rows.get().clause_id)
     draft = type(scheme).objects.get(pk=scheme.pk).get_latest_revision_as_object()
     assert draft.bases.get().document_id == kept.pk and draft.bases.get().clause_id == basis.clause_id
-    assert explained.subjects.get().document_id == later.relations.get().target_id == kept.pk
+    assert InterpretationSubject.objects.get(page=explained).document_id == kept.pk
+    assert DocumentRelation.objects.get(page=later).target_id == kept.pk
     item = PublishedItem.objects.get(pk=lost.permanent_id)
     assert (item.live, item.reason, item.successor) == (False, "merged", kept.permanent_id)
     event = PublicationEvent.objects.filter(type="policy.withdrawn").get()

@@ -19,7 +19,9 @@ from portal.taxonomy.models import Organisation
 from tests.factories.documents import PolicyDocumentFactory
 from tests.portal.sources.conftest import Web, packed, visit
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+# A dump is made from one view of the database, which a test's own transaction would hide.
+real = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db
 
 
 class Other:
@@ -51,8 +53,8 @@ def other(web: Web, client: Client, settings: Any, tmp_path: Any) -> Other:
 
 
 @pytest.fixture
-def source(other: Other) -> Source:
-    return Source.objects.create(name="省平台", form="portal", address=other.web.url, kinds=["policies"])
+def source(db: None, web: Web) -> Source:
+    return Source.objects.create(name="省平台", form="portal", address=web.url, kinds=["policies"])
 
 
 def there(title: str = "省里的措施") -> PolicyDocument:
@@ -62,6 +64,8 @@ def there(title: str = "省里的措施") -> PolicyDocument:
     return PolicyDocumentFactory(title=title, doc_number="苏政发〔2026〕1号", body=json.dumps(body))
 
 
+@real
+@pytest.mark.slow
 def test_a_dump_then_the_changes_then_a_tombstone(other: Other, source: Source, editor: Any) -> None:
     first = there()
     export()
@@ -88,6 +92,8 @@ def test_a_dump_then_the_changes_then_a_tombstone(other: Other, source: Source, 
     assert record.vanished_since and record.asked_at and record.upstream_reason == "issued_in_error"
 
 
+@real
+@pytest.mark.slow
 def test_a_position_that_is_not_kept_begins_anew(other: Other, source: Source) -> None:
     there()
     export()

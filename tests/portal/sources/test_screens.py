@@ -87,7 +87,7 @@ def test_three_columns_where_an_editor_edited(screens: Client, feed: Feed, edito
     answer = screens.get(reverse("sources_record", args=[record().pk]))
 
     rows = {row.name: row for row in answer.context["rows"]}
-    assert set(rows) == {"title", "doc_number", "body"}
+    assert set(rows) == {"title", "doc_number", "document_class", "body"}
     assert rows["doc_number"].here == "编辑改过的文号" and rows["title"].here is None
     assert "<ins>力度</ins>" in rows["body"].html
     said = post(screens, "sources_record", record().pk, action="some", field=["title"], digest=record().pending_digest)
