@@ -19,8 +19,6 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Page, Revision
 from wagtail.utils.text import text_from_html
 
-from portal.pages.second_person import without_keys
-
 # Fields that no editor fills in.
 UNSAID = frozenset(
     {
@@ -33,6 +31,8 @@ UNSAID = frozenset(
 )  # fmt: skip
 # What the difference of two texts is counted in: words and numbers of Latin letters, else single characters.
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,%]*|\s+|.", re.DOTALL)
+# The editor gives every paragraph a key, which says nothing.
+_KEYS = re.compile(r' data-block-key=\\?"[^"]*"')
 Piece = tuple[str, str]
 
 
@@ -118,7 +118,7 @@ def pieces(page: Any, name: str) -> list[Piece]:
 
 def _block_key(child: Any) -> str:
     """Type and raw value: a changed link or emphasis is a change, too, although the words are the same."""
-    return without_keys(f"{child.block_type}:{child.block.get_prep_value(child.value)!r}")
+    return _KEYS.sub("", f"{child.block_type}:{child.block.get_prep_value(child.value)!r}")
 
 
 def block_text(child: Any) -> str:

@@ -1,10 +1,11 @@
 """Calls need a second person: who wrote the latest change is not the one who publishes it."""
 
-import re
 from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
+
+from portal.pages.differences import differences
 
 # Members of a revision that say when and how it was kept, not what it says.
 BOOKKEEPING = frozenset(
@@ -15,10 +16,6 @@ BOOKKEEPING = frozenset(
         "wagtail_admin_comments",
     }
 )  # fmt: skip
-
-
-# The editor gives every paragraph a key, and a row that is stored for the first time gets a number.
-_KEYS = re.compile(r' data-block-key=\\?\\?"[^"]*"')
 
 
 def unseen(page: Page, revision: Revision | None, publisher: Any) -> str:
@@ -45,29 +42,21 @@ def last_author(page: Page, revision: Revision) -> Any:
 
     Publishing keeps a revision in the publisher's name even where nothing was changed: those do not count.
     """
-    rows = page.revisions.filter(pk__lte=revision.pk).order_by("-pk").values_list("user_id", "content")
-    later: tuple[Any, Any] | None = None
-    for user, content in rows.iterator(chunk_size=10):
-        words = said(content)
-        if later and words != later[1]:
+    later: Revision | None = None
+    for earlier in page.revisions.filter(pk__lte=revision.pk).order_by("-pk").iterator(chunk_size=10):
+        if later and not says_the_same(earlier, later):
             break
-        later = (user, words)
-    return later[0] if later else None
+        later = earlier
+    return later.user_id if later else None
 
 
-def said(content: dict[str, Any]) -> Any:
-    """What a revision's content says, without bookkeeping: two that say the same are equal."""
-    return _plain({name: value for name, value in content.items() if name not in BOOKKEEPING})
+def says_the_same(one: Revision, other: Revision) -> bool:
+    """Whether two drafts say the same; what the editor's form writes differently (an order, a key) says nothing."""
+    if said(one.content) == said(other.content):
+        return True
+    return all(found.field in BOOKKEEPING for found in differences(one, other))
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _plain(part) for name, part in value.items() if name != "pk"}
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    return without_keys(value) if isinstance(value, str) else value
-
-
-def without_keys(text: str) -> str:
-    """Stored rich text without the keys of its paragraphs, which say nothing."""
-    return _KEYS.sub("", text)
+def said(content: dict[str, Any]) -> dict[str, Any]:
+    """A revision's content without the bookkeeping."""
+    return {name: value for name, value in content.items() if name not in BOOKKEEPING}

@@ -1,4 +1,4 @@
-"""A save that began from an older draft: what was typed is parked, compared with the newer draft, and merged by field."""
+"""A save that began from an older draft: what was typed is parked, compared with the newer draft, merged by field."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page, Revision
 
-from portal.pages.differences import fields_of, label_of, marked, pieces
-from portal.pages.second_person import said
+from portal.pages.differences import differences, fields_of, label_of, marked, pieces
 from portal.review.models import ParkedText
 
 MINE, NEWER = "mine", "newer"
@@ -49,9 +48,9 @@ def parked(view: EditView) -> HttpResponse:
     form.defer_required_fields()
     unread = [] if form.is_valid() else list(salvaged(form))
     mine = form.save(commit=False)
-    mine_said, newest = said(mine.serializable_data()), view.latest_revision
-    if not unread and mine_said in [said(row.content) for row in (base, newest) if row]:
-        return _nothing_typed(view.request, view.real_page_record, newest)
+    known = [row for row in (base, view.latest_revision) if row]
+    if not unread and any(not differences(row, mine) for row in known):
+        return _nothing_typed(view.request, view.real_page_record, view.latest_revision)
     kept = ParkedText.objects.create(
         page=view.real_page_record, user=view.request.user, base=base, content=mine.serializable_data(), unread=unread
     )
@@ -131,7 +130,7 @@ def _lines(found: list[tuple[str, str]]) -> str:
 
 @transaction.atomic
 def merge(kept: ParkedText, newest: Revision, chosen: Mapping[str, str], user: Any) -> Revision:
-    """A new draft: the newest one with the fields of which `chosen` says MINE from the parked text, which is settled."""
+    """A new draft: the newest one with the fields of which `chosen` says MINE from the parked text; that is settled."""
     content = dict(newest.content)
     for name, whose in chosen.items():
         if whose == MINE and name in kept.content:

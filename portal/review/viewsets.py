@@ -1,7 +1,5 @@
 """Wagtail's screens of pages, with ours in their places."""
 
-from typing import Any
-
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.pages import PageViewSet, page_viewset_registry
 from wagtail.models import Page
@@ -35,8 +33,3 @@ class RecordViewSet(TreeViewSet):
         """For the kinds instead of for all pages."""
         ViewSet.on_register(self)
         page_viewset_registry.register(PortalPage, self)
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Views look pages up as pages: there is no table of records of every kind."""
-        common: dict[str, Any] = super().get_common_view_kwargs(**{"model": Page, **kwargs})
-        return common

@@ -101,7 +101,7 @@ def document_form(page: Page | None = None, **given: Any) -> dict[str, Any]:
         "relations": rows(), "comments": rows(), "roles": rows(role),
     }  # fmt: skip
     if page is not None:
-        newest = page.get_latest_revision()
+        newest = Page.objects.get(pk=page.pk).get_latest_revision()
         members |= {"title": page.title, "slug": page.slug}
         members |= {"loaded_revision_id": newest.pk, "loaded_revision_created_at": newest.created_at.isoformat()}
         members["roles"] = rows(*({**role, "id": str(row.pk or "")} for row in newest.as_object().roles.all()))

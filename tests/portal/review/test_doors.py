@@ -53,9 +53,7 @@ def test_publish_button_keeps_what_was_typed_and_names_what_is_missing(author: U
 
 def test_publish_button_lets_a_complete_record_out(author: User) -> None:
     page = as_draft(complete_document(body=[]), author)
-    text = streamfield(
-        [("text", '{"blocks": [{"key": "a", "type": "unstyled", "text": "支持企业。"}], "entityMap": {}}')]
-    )
+    text = streamfield([("text", rich_text("<p>支持企业。</p>"))])
 
     edit(signed_in(author), page, body=text, **PUBLISH)
 
