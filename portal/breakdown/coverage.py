@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from portal.breakdown.models import ClauseJudgement
-from portal.breakdown.resting import uses
+from portal.breakdown.resting import in_drafts, in_tables
 from portal.policies.models import Clause
 
 # More documents than this are counted by looking at all clauses: a list of so many keys is slower.
@@ -42,19 +43,25 @@ class Coverage:
 def coverage_of(documents: Iterable[int]) -> dict[int, Coverage]:
     """Coverage by primary key of documents; five queries however many there are."""
     wanted = set(documents)
-    clauses = Clause.objects.filter(document__in=wanted) if len(wanted) <= LISTED else Clause.objects.all()
-    totals = dict(clauses.order_by().values_list("document").annotate(Count("pk")))
-    covered = {(use.document, use.clause) for use in uses() if use.clause and use.document in wanted}
-    needless = set(ClauseJudgement.objects.values_list("document_id", "clause_id"))
-    needless = {pair for pair in needless if pair[0] in wanted}
-    there = _existing({document for document, _ in covered | needless})
-    with_scheme = Counter(document for document, _ in covered & there)
-    without = Counter(document for document, _ in (needless & there) - covered)
+    named = {"document__in": wanted} if len(wanted) <= LISTED else {}
+    totals = dict(Clause.objects.filter(**named).order_by().values_list("document").annotate(Count("pk")))
+    covered = _pairs(in_tables().filter(**named)) | _drafted()
+    needless = _pairs(ClauseJudgement.objects.filter(**named)) - covered
+    with_scheme = Counter(document for document, _ in covered)
+    without = Counter(document for document, _ in needless)
     return {
         document: Coverage(totals.get(document, 0), with_scheme[document], without[document]) for document in wanted
     }
 
 
-def _existing(documents: set[int]) -> set[tuple[int, UUID | None]]:
-    """Clauses that the published texts have now: what was judged of others does not count."""
-    return set(Clause.objects.filter(document__in=documents).values_list("document_id", "clause_id"))
+def _pairs(rows: QuerySet[Any]) -> set[tuple[int, UUID]]:
+    """(document, clause) of rows whose clause the published text has now: what was judged of others counts no more."""
+    there = Clause.objects.filter(document=OuterRef("document"), clause_id=OuterRef("clause_id"))
+    return set(rows.filter(Exists(there)).values_list("document_id", "clause_id"))
+
+
+def _drafted() -> set[tuple[int, UUID]]:
+    """The same of bases that stand in drafts alone."""
+    pairs = {(use.document, use.clause) for use in in_drafts() if use.clause}
+    there = Clause.objects.filter(document__in={document for document, _ in pairs})
+    return {pair for pair in there.values_list("document_id", "clause_id") if pair in pairs}

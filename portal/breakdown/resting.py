@@ -1,10 +1,10 @@
 """Which schemes rest on which clauses, as editors last left the schemes: published or in a draft, never withdrawn."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from portal.policies.models import Scheme, SchemeBasis
 
@@ -18,18 +18,20 @@ class Use:
     scheme: int
 
 
-def uses(documents: Iterable[int] | None = None) -> list[Use]:
+def uses(documents: Collection[int] | None = None) -> list[Use]:
     """Every basis, or those in some documents (primary keys); two queries however many there are."""
-    wanted = None if documents is None else set(documents)
-    kept = Q(page__live=True) | Q(page__first_published_at=None)
-    rows = SchemeBasis.objects.filter(kept, page__has_unpublished_changes=False, document__isnull=False)
-    if wanted is not None:
-        rows = rows.filter(document__in=wanted)
+    rows = in_tables() if documents is None else in_tables().filter(document__in=list(documents))
     found = [Use(*row) for row in rows.order_by("page_id", "sort_order").values_list("document", "clause_id", "page")]
-    return found + [use for use in _in_drafts() if wanted is None or use.document in wanted]
+    return found + [use for use in in_drafts() if documents is None or use.document in documents]
 
 
-def _in_drafts() -> Iterable[Use]:
+def in_tables() -> QuerySet[SchemeBasis]:
+    """Bases of schemes of which the tables have the newest state."""
+    kept = Q(page__live=True) | Q(page__first_published_at=None)
+    return SchemeBasis.objects.filter(kept, page__has_unpublished_changes=False, document__isnull=False)
+
+
+def in_drafts() -> Iterable[Use]:
     """A draft's bases are in its newest revision alone: the tables hold what is published."""
     drafts = Scheme.objects.filter(Q(live=True) | Q(first_published_at=None), has_unpublished_changes=True)
     for scheme, bases in drafts.order_by("pk").values_list("pk", "latest_revision__content__bases"):

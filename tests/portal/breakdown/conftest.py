@@ -79,7 +79,7 @@ def scheme(document: PolicyDocument) -> Scheme:
 
 
 @pytest.fixture
-def editor(client: Client) -> Client:
+def editor(client: Client, db: Any) -> Client:
     """A signed-in superuser whose screens are in English."""
     user = User.objects.create_superuser("editor", "editor@example.org", "not-a-default-1")
     client.force_login(user)
@@ -88,7 +88,7 @@ def editor(client: Client) -> Client:
 
 
 @pytest.fixture
-def stranger() -> Client:
+def stranger(db: Any) -> Client:
     """Somebody who may enter the back-office and nothing more."""
     user = UserFactory(is_staff=True)
     from_admin = Client()
