@@ -86,6 +86,6 @@ def _attach(page: PortalPage, proposal: Proposal, original: bytes, user: Any) ->
     document.file.save(f"{page.permanent_id}{suffix}", ContentFile(original), save=False)
     document.file_size = len(original)
     document.save()
-    rows = list(page.attachments.all())  # type: ignore[attr-defined]
+    rows = list(page.attachments.all())
     row = ATTACHMENTS[proposal.kind](name=proposal.name[:500], document=document, sort_order=len(rows))
-    page.attachments = [*rows, row]  # type: ignore[attr-defined]
+    page.attachments = [*rows, row]

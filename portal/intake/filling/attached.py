@@ -39,14 +39,14 @@ def fill_common(page: PortalPage, chosen: dict[str, Any], lookups: Lookups) -> N
     page.regions = lookups.terms("region", list(chosen.get("regions") or []))
     named = [one for one in chosen.get("attachments") or [] if one.get("url")]
     model = ATTACHMENTS[page.kind]
-    page.attachments = [  # type: ignore[attr-defined]
+    page.attachments = [
         model(name=one.get("name") or one["url"], url=one["url"], sort_order=order) for order, one in enumerate(named)
     ]
 
 
 def roles(model: type[Role], chosen: dict[str, Any], lookups: Lookups, names: dict[str, str]) -> list[Role]:
     """Bodies by what they do; `names` maps a chosen field to the role. Unknown bodies are made, as an import does."""
-    found = []
+    found: list[Role] = []
     for field, role in names.items():
         for name in chosen.get(field) or []:
             if name.strip():

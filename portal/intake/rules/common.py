@@ -101,7 +101,7 @@ def _bare(text: str) -> str:
 
 
 def _listed(rest: str, following: list[str]) -> list[str]:
-    names = []
+    names: list[str] = []
     for text in filter(None, [rest, *following]):
         match = _ITEM.match(text)
         if not match and (names or text is not rest):

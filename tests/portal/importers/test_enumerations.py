@@ -53,3 +53,9 @@ def test_an_amount_is_read_only_where_there_is_one():
     assert amount("承诺售价不高于30元/公斤的，给予补贴").maximum is None
     assert amount("不超过1.5亿元").maximum == Decimal(150_000_000)
     assert amount(None) is None
+
+
+def test_the_first_kind_of_number_parts_where_asked_for():
+    prose = "（一）甲；\n1.甲一\n2.甲二\n（二）乙。"
+    assert numbered(prose, outermost=True) == ["甲；\n1.甲一\n2.甲二", "乙。"]
+    assert numbered(prose) == ["（一）甲；", "甲一", "甲二\n（二）乙。"]

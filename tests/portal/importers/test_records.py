@@ -156,3 +156,17 @@ def test_a_damaged_archive_gives_what_it_has(tmp_path):
     path.write_bytes(gzip.compress(b'{"a": 1}\n' * 3)[:-6])
 
     assert [bool(line.record) for line in read_lines(path)][-1] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("本意见由县领导小组负责解释，自2019年1月1日起执行，暂定三年。", dt.date(2019, 1, 1), dt.date(2021, 12, 31)),
+        ("上述举措执行期自发布之日起至2020年12月底。", None, dt.date(2020, 12, 31)),
+        ("本政策自发布之日起施行，暂定三年有效期。", None, None),
+    ],
+)
+def test_terms_that_are_not_called_validity(text, start, end):
+    stated = stated_validity(text)
+    assert (stated.effective_from, stated.valid_to) == (start, end)
+    assert stated.valid_text == text.rstrip("。")

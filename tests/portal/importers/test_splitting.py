@@ -132,3 +132,20 @@ def test_pictures_become_addresses():
     )
 
     assert lines == [Line(text="图解", html="图解"), Line(picture="http://www.example.gov.cn/picture/1.jpg")]
+
+
+def test_arabic_numbers_are_clauses_only_where_asked_for_and_nothing_stands_between():
+    lines = plain_lines("一、支持措施\n1.补助。\n2.2024年起贷款贴息。\n二、附则\n（一）解释。\n1.细目。")
+    assert [(block.kind, block.label) for block in split(lines, arabic=True)] == [
+        ("heading", "一、支持措施"), ("clause", "一、1."), ("clause", "一、2."), ("heading", "二、附则"),
+        ("clause", "二、（一）"),
+    ]  # fmt: skip
+    assert [block.label for block in split(lines)][:2] == ["一、", "二、附则"]
+
+
+def test_headings_above_articles_that_are_counted_through_are_headings():
+    lines = plain_lines("一、政策支持\n第1条 甲。\n二、范围\n(一)投资奖励\n第 2 3 条 乙。\n(二)绩效奖励\n第24条 丙。")
+    assert [(block.kind, block.label) for block in split(lines)] == [
+        ("heading", "一、政策支持"), ("clause", "第1条"), ("heading", "二、范围"), ("heading", "(一)投资奖励"),
+        ("clause", "第23条"), ("heading", "(二)绩效奖励"), ("clause", "第24条"),
+    ]  # fmt: skip

@@ -32,9 +32,12 @@ def test_a_page_gives_its_article_its_facts_and_its_files():
     <div class="nav">首页 &gt; 通知</div>
     <table><tr><td>索 引 号：</td><td>001/2024-1</td></tr>
     <tr><td>发文机关：某市科技局</td><td>文 号：无</td></tr>
-    <tr><td>成文日期：</td><td>2024年2月28日</td></tr></table>
-    <div id="zoom"><p style="text-align:center">申报通知</p><p>各区：</p><p class="MsoNormal" style="mso-x:y">请申报。</p>
-    <p><a href="/files/a.docx">申报表.docx</a> <a href="javascript:x()">打印</a></p></div><footer>版权</footer></body></html>"""
+    <tr><td>成文日期：</td>
+    <td>2024年2月28日</td></tr></table>
+    <div id="zoom"><p style="text-align:center">申报通知</p><p>各区：</p>
+    <p class="MsoNormal" style="mso-x:y">请申报。</p>
+    <p><a href="/files/a.docx">申报表.docx</a> <a href="javascript:x()">打印</a></p></div>
+    <footer>版权</footer></body></html>"""
     reading = read_bytes("a.html", page.encode())
     assert [(line.text, line.align) for line in reading.lines] == [
         ("申报通知", "center"), ("各区：", ""), ("请申报。", ""), ("申报表.docx 打印", ""),

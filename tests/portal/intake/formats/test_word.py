@@ -91,10 +91,8 @@ def test_merged_cells_are_spans():
 
 
 def test_a_table_inside_a_table_is_read_as_words_with_a_warning():
-    inner = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>内甲</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>内乙</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
-    outer = (
-        f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>外</w:t></w:r></w:p>{inner}<w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>"
-    )
+    inner = f"<w:tbl><w:tr><w:tc>{run('内甲')}</w:tc><w:tc>{run('内乙')}</w:tc></w:tr></w:tbl>"
+    outer = f"<w:tbl><w:tr><w:tc>{run('外')}{inner}<w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>"
     reading = read_bytes("a.docx", docx(outer))
     assert reading.lines[0].table.rows == [["外\n内甲\n内乙", ""]]
     assert [warned.key for warned in reading.warnings] == ["nested_tables"]

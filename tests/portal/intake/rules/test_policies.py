@@ -106,8 +106,8 @@ def test_bodies_are_called_as_the_portal_calls_them():
 
 @pytest.mark.parametrize(
     ("printed", "day"),
-    [("二〇二四年三月十二日", "2024-03-12"), ("（2024年3月1日）", "2024-03-01"), ("二○一九年十二月三十一日", "2019-12-31"),
-     ("2024-03-01", "2024-03-01")],
+    [("二〇二四年三月十二日", "2024-03-12"), ("（2024年3月1日）", "2024-03-01"),
+     ("二○一九年十二月三十一日", "2019-12-31"), ("2024-03-01", "2024-03-01")],
 )  # fmt: skip
 def test_dates_as_they_are_printed(printed, day):
     assert proposed(f"某市人民政府关于某事的通知\n各区：\n请执行。\n某市人民政府\n{printed}").first("issued_on") == day
