@@ -5,13 +5,18 @@ from functools import wraps
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.auth import permission_denied
 from wagtail.models import Page
 
-from portal.pages.own_records import own_pages
+from portal.pages.own_records import foreign, own_pages, withheld
 
 BULK = "wagtail_bulk_action"
+# Arguments of back-office addresses that are a page's id, in Wagtail's screens and in ours.
+PAGE_ARGUMENTS = ("page_id", "page_to_move_id", "parent_page_id", "destination_id")
+# Views whose `pk` is a page's; of others it is a collection's, a workflow's.
+PAGES_BY_PK = ("breakdown",)
 # The last page edited of each type, whoever's it is.
 CLOSED = frozenset({"wagtailadmin_reports:page_types_usage", "wagtailadmin_reports:page_types_usage_results"})
 
@@ -25,11 +30,23 @@ def own_records_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
         if request.user.is_authenticated and not request.user.is_superuser:
             if name in CLOSED:
                 return permission_denied(request)
+            if _is_hidden(request, name, kwargs):
+                return permission_denied(request)
             if name == BULK and _is_page(kwargs) and not _leave_own(request):
                 return permission_denied(request)
         return view(request, *args, **kwargs)
 
     return wrapped
+
+
+def _is_hidden(request: HttpRequest, view_name: str, kwargs: dict[str, Any]) -> bool:
+    """Whether the address names a page that the user may neither work on nor read in public."""
+    names = (*PAGE_ARGUMENTS, "pk") if view_name.startswith(PAGES_BY_PK) else PAGE_ARGUMENTS
+    named = {kwargs[name] for name in names if isinstance(kwargs.get(name), int)}
+    if not named:
+        return False
+    hidden = foreign(request.user) & (Q(live=False) | withheld())
+    return bool(Page.objects.filter(hidden, pk__in=named).exists())
 
 
 def _is_page(kwargs: dict[str, Any]) -> bool:
