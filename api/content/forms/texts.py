@@ -51,11 +51,12 @@ class InterpretationDetail(WithText, Interpretation):
 
 
 class CompilationEntry(serializers.Serializer):
-    """One scheme as printed in a compilation."""
+    """One scheme or document as printed in a compilation."""
 
     id = uuid("Permanent id.")
     heading = maybe("Heading it stands under.")
     scheme = Reference(allow_null=True)
+    document = Reference(allow_null=True, help_text="A document that is printed as a whole.")
     content = maybe("What it gives.")
     basis = Basis(many=True)
     audience = Audience(allow_null=True)
@@ -69,6 +70,7 @@ class Compilation(Record):
 
     edition = text("Edition.", null=True)
     schemes = Reference(many=True)
+    policies = Reference(many=True)
 
 
 class CompilationDetail(WithText, Compilation):

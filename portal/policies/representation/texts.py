@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 from cms_blocks import graphic_facts, plain_text
 from portal.pages.representation import attachments, common, reference
+from portal.policies.representation.products import as_printed
 
 if TYPE_CHECKING:
-    from portal.policies.models import Compilation, Interpretation
+    from portal.policies.models import Compilation, CompilationEntry, Interpretation
 
 
 def represent_interpretation(page: "Interpretation") -> dict[str, Any]:
@@ -43,30 +44,47 @@ def _picture(page: "Interpretation") -> dict[str, Any] | None:
 
 
 def represent_compilation(page: "Compilation") -> dict[str, Any]:
-    """Detail form; every entry carries what is printed of its scheme (S 6.1.6)."""
-    rows = list(page.entries.all())
+    """Detail form; every entry carries what is printed of its record (S 6.1.6). What is not public has no entry."""
+    rows = [row for row in page.entries.all() if (record := row.scheme or row.document) and record.is_public()]
     return {
         **common(page),
         "edition": page.edition or None,
-        "schemes": [reference(row.scheme) for row in rows],
-        "contents": [entry(row) for row in rows],
+        "schemes": [reference(row.scheme) for row in rows if row.scheme],
+        "policies": [reference(row.document) for row in rows if not row.scheme],
+        "contents": [scheme_entry(row) if row.scheme else document_entry(row) for row in rows],
         "body_text": plain_text(page.foreword),
         "body_html": str(page.foreword.render_as_block()) if page.foreword else "",
     }
 
 
-def entry(row: Any) -> dict[str, Any]:
+def scheme_entry(row: "CompilationEntry") -> dict[str, Any]:
     """政策内容、依据、享受主体、申报条件、认定条件 of one entry, as the scheme has them when this is published."""
-    scheme = row.scheme
-    facts = scheme.representation()
+    facts = row.scheme.representation()
     return {
         "id": str(row.permanent_id),
         "heading": row.heading or None,
-        "scheme": reference(scheme),
-        "content": facts["amount"]["text"] if facts["amount"] else scheme.summary or None,
-        "basis": facts["policies"],
+        "scheme": reference(row.scheme),
+        "document": None,
+        "content": facts["amount"]["text"] if facts["amount"] else row.scheme.summary or None,
+        "basis": as_printed(facts["policies"]),
         "audience": facts["audience"],
         "conditions": facts["conditions"],
         "contact": facts["contact"],
+        "note": row.note or None,
+    }
+
+
+def document_entry(row: "CompilationEntry") -> dict[str, Any]:
+    """A document that is printed as a whole: its text stands in its own record."""
+    return {
+        "id": str(row.permanent_id),
+        "heading": row.heading or None,
+        "scheme": None,
+        "document": reference(row.document),
+        "content": row.document.summary or None,
+        "basis": [],
+        "audience": None,
+        "conditions": [],
+        "contact": [],
         "note": row.note or None,
     }
