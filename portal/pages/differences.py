@@ -76,24 +76,24 @@ def _difference(name: str, before: Page, after: Page) -> Difference | None:
     old, new = pieces(before, name), pieces(after, name)
     if old == new:
         return None
-    lines = ["\n".join(text for _key, text in found) for found in (old, new)]
-    if lines[0] == lines[1]:
+    was, now = ("\n".join(text for _key, text in found) for found in (old, new))
+    if was == now:
         html = format_html("<p>{}</p>", _("Only formatting, links or order were changed."))
     else:
         html = marked(old, new)
-    return Difference(label_of(type(before), name), *lines, html, name)
+    return Difference(label_of(type(before), name), was, now, html, name)
 
 
 def label_of(model: type[models.Model], name: str) -> str:
     """The label of a field; of rows, that of the panel in which they are edited."""
-    field = model._meta.get_field(name)
+    field: Any = model._meta.get_field(name)
     if not isinstance(field, models.ManyToOneRel):
         return capfirst(str(field.verbose_name))
     return str(_headings(model).get(name) or capfirst(str(field.related_model._meta.verbose_name_plural)))
 
 
 def _headings(model: Any) -> dict[str, Any]:
-    panels = list(getattr(model, "content_panels", None) or getattr(model, "panels", ()))
+    panels: list[Any] = [*(getattr(model, "content_panels", None) or getattr(model, "panels", ()))]
     found = {}
     while panels:
         panel = panels.pop()

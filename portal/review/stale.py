@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -88,7 +87,7 @@ def salvaged(form: Any) -> Iterator[dict[str, str]]:
         formset._non_form_errors = formset.error_class()
 
 
-def _unread(form: BaseForm) -> Iterator[dict[str, str]]:
+def _unread(form: Any) -> Iterator[dict[str, str]]:
     for name in list(form.errors):
         if name in form.fields:
             typed = form.data.get(form.add_prefix(name), "")
