@@ -85,7 +85,8 @@ def _when(detail: Form) -> tuple[str, ...]:
     held = words.span(detail.get("starts_at"), detail.get("ends_at"))
     cycle = (detail.get("cycle") or {}).get("text")
     told = [detail.get("time_text"), detail.get("window_text"), cycle]
-    return (*(line for line in (held, *dated) if line), *(line for text in told for line in words.given(text)))
+    stated = [line for text in told for line in words.given(text)]
+    return tuple(dict.fromkeys(line for line in (held, *dated, *stated) if line))
 
 
 def _how(detail: Form) -> tuple[str, ...]:
