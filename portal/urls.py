@@ -17,6 +17,7 @@ from api.catalogue import urls as catalogue_urls
 from api.dumps import urls as dump_urls
 from portal.corrections import urls as corrections_urls
 from portal.desk.door import own_records_only
+from portal.desk.keys import keys_of_the_right_form
 from portal.graphics import urls as graphics_urls
 from portal.home import urls as home_urls
 from portal.operations.metrics.views import metrics
@@ -32,6 +33,7 @@ def guarded(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLRe
     """The back-office with every unsafe request in one publication transaction."""
     guard = [pattern for pattern in patterns if getattr(pattern, "name", None) not in SIGN_IN]
     decorate_urlpatterns(guard, own_records_only)
+    decorate_urlpatterns(guard, keys_of_the_right_form)
     decorate_urlpatterns(guard, all_or_nothing)
     return patterns
 

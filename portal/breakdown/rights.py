@@ -7,19 +7,19 @@ from wagtail.models import Page
 
 from portal.accounts.policy import Decision, RecordFacts, facts_of, may
 from portal.pages.models import PortalPage
-from portal.pages.tree import listing_for
-from portal.policies.models import PolicyDocument
+from portal.pages.tree import listing_for, may_add
+from portal.policies.models import PolicyDocument, Scheme
 from portal.taxonomy.models import Organisation
 
 
 def scheme_list() -> Page:
     """The page under which schemes and products stand."""
-    return listing_for("policy-products")
+    return listing_for(Scheme.kind)
 
 
 def may_add_schemes(user: Any, document: PolicyDocument) -> Decision:
     """Whether `user` may cut schemes out of `document`, with the reason where not."""
-    if not scheme_list().permissions_for_user(user).can_add_subpage():
+    if not may_add(user, Scheme.kind):
         return Decision(False, _("You have no permission to add policy products."))
     owners = _owners(user, document)
     decisions = [_as_owner(user, owner, document) for owner in owners]

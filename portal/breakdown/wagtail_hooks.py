@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from portal.breakdown.confirming import ACTION
 from portal.breakdown.flags import Flag, flagged_calls, flagged_schemes, flags_of
-from portal.breakdown.rights import may_edit, scheme_list
+from portal.breakdown.rights import may_edit
 from portal.breakdown.views.bases import BasesView, FlagsView
 from portal.breakdown.views.breakdown import BreakdownView
 from portal.breakdown.views.listing import CoverageList
@@ -26,6 +26,7 @@ from portal.breakdown.views.packaging import PackagingView
 from portal.breakdown.views.relations import RelationsView
 from portal.breakdown.wording import sentence
 from portal.pages.desk import HOOK, LONGEST, Task
+from portal.pages.tree import may_add
 from portal.policies.models import ApplicationNotice, PolicyDocument, PolicyProduct, Scheme
 from portal.publication.models import PublishedItem
 
@@ -54,7 +55,7 @@ class BreakdownMenuItem(MenuItem):
 
 def _may_add(user: Any) -> bool:
     try:
-        return scheme_list().permissions_for_user(user).can_add_subpage()
+        return may_add(user, Scheme.kind)
     except LookupError:
         return False
 

@@ -1,5 +1,7 @@
 """Where the records of a kind live in the page tree."""
 
+from typing import Any
+
 from wagtail.models import Page
 
 
@@ -13,3 +15,15 @@ def listing_for(kind: str) -> Page:
     if page is None:
         raise NoListing(f"no listing page for {kind}; run manage.py ensure_site_tree")
     return page.specific
+
+
+def may_add(user: Any, kind: str) -> bool:
+    """Whether `user` may add records of the kind, asked once for each user object: a list asks on every row.
+
+    Raises NoListing.
+    """
+    known: dict[str, bool] = getattr(user, "_may_add", {})
+    if kind not in known:
+        known[kind] = listing_for(kind).permissions_for_user(user).can_add_subpage()
+        user._may_add = known
+    return known[kind]

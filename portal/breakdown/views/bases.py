@@ -18,8 +18,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.breakdown.confirming import confirm
 from portal.breakdown.flags import Flag, flagged_calls, flagged_schemes, flags_of
-from portal.breakdown.rights import may_edit, scheme_list
+from portal.breakdown.rights import may_edit
 from portal.breakdown.wording import sentence
+from portal.pages.tree import may_add
 from portal.policies.bases import CHANGED, GONE, words_now, words_of
 from portal.policies.models import PolicyDocument, Scheme
 from portal.publication.models import PublishedItem
@@ -86,7 +87,7 @@ class FlagsView(WagtailAdminTemplateMixin, TemplateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """For those who may add schemes; what one may change is decided at the record."""
-        if not scheme_list().permissions_for_user(request.user).can_add_subpage():
+        if not may_add(request.user, Scheme.kind):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

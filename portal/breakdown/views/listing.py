@@ -13,8 +13,8 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.breakdown.coverage import Coverage, coverage_of
-from portal.breakdown.rights import scheme_list
-from portal.policies.models import PolicyDocument
+from portal.pages.tree import may_add
+from portal.policies.models import PolicyDocument, Scheme
 
 PER_PAGE = 50
 ORDERS = {
@@ -42,7 +42,7 @@ class CoverageList(WagtailAdminTemplateMixin, TemplateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """For those who may add schemes."""
-        if not scheme_list().permissions_for_user(request.user).can_add_subpage():
+        if not may_add(request.user, Scheme.kind):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -15,7 +15,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from portal.breakdown.packaging import AXES, MOST_SHOWN, Member, candidates, save_product
-from portal.breakdown.rights import may_edit, scheme_list
+from portal.breakdown.rights import may_edit
+from portal.pages.tree import may_add
 from portal.policies.choices import Category
 from portal.policies.models import PolicyProduct, Scheme
 from portal.taxonomy.models import Industry, Organisation, SupportForm
@@ -46,7 +47,7 @@ class PackagingView(WagtailAdminTemplateMixin, TemplateView):
             self.product = get_object_or_404(PolicyProduct, pk=kwargs["pk"])
             if not may_edit(request.user, self.product):
                 raise PermissionDenied
-        elif not scheme_list().permissions_for_user(request.user).can_add_subpage():
+        elif not may_add(request.user, Scheme.kind):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -1,0 +1,20 @@
+"""Keys of the wrong form in addresses of the back-office."""
+
+import pytest
+from django.test import Client
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/users/14/",
+        "/admin/users/nobody/",
+        "/admin/users/00000000-0000-4000-8000-000000000000/",
+        "/admin/public-records/chosen/14/",
+        "/admin/snippets/taxonomy/organisation/edit/14/",
+        "/admin/snippets/taxonomy/organisation/edit/%00/",
+    ],
+)
+def test_they_lead_nowhere(admin_client: Client, address: str) -> None:
+    assert admin_client.get(address).status_code in (302, 404)
