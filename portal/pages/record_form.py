@@ -3,12 +3,18 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 from portal.accounts.reach import Reach, reach_of
 from portal.pages.choices import Visibility
 from portal.taxonomy.models import Organisation
+
+# Django wants the first value of such a field in a hidden one beside it, which Wagtail's forms do not show: without
+# this it counts as changed in every form, and approving a record as editing it.
+register_form_field_override(models.JSONField, override={"show_hidden_initial": False})
 
 OWNER = "record_owner"
 VISIBILITY = "visibility"

@@ -61,8 +61,11 @@ def portal(live_server: Any, settings: LazySettings, tmp_path: Path, chromium_br
 
 
 @pytest.fixture
-def new_page(chromium_browser: Browser) -> Iterator[Callable[..., Page]]:
-    """new_page(**options) opens a window of its own session, in Chinese, 1280 px wide unless told otherwise."""
+def new_page(portal: Portal, chromium_browser: Browser) -> Iterator[Callable[..., Page]]:
+    """new_page(**options) opens a window of its own session, in Chinese, 1280 px wide unless told otherwise.
+
+    Windows are closed before the portal's tables are emptied.
+    """
     contexts = []
 
     def make(**options: Any) -> Page:
