@@ -76,7 +76,7 @@ class WhoBlock(FactsBlock):
     """谁能享受."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(_("In a few words"), _("Who"), optional="lead", **kwargs)
+        super().__init__(_("In a few words"), _("Whom it is for"), optional="lead", **kwargs)
 
     class Meta:
         shape = "who"

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 
 LONGEST_TEXT = 2_000
@@ -31,10 +32,10 @@ class Problem(models.TextChoices):
 class State(models.TextChoices):
     """Where a correction stands."""
 
-    NEW = "new", _("new")
+    NEW = "new", pgettext_lazy("correction", "new")
     IN_HAND = "in_hand", _("in hand")
     ANSWERED = "answered", _("answered")
-    REFUSED = "refused", _("refused")
+    REFUSED = "refused", pgettext_lazy("correction", "refused")
 
 
 OPEN_STATES = (State.NEW, State.IN_HAND)

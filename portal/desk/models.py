@@ -16,7 +16,7 @@ class Link(models.Model):
     host = models.CharField(_("host"), max_length=255, db_index=True)
     internal = models.BooleanField(_("on this site"), default=False)
     broken = models.BooleanField(_("broken"), default=False, db_index=True)
-    status = models.PositiveSmallIntegerField(_("answer"), null=True)
+    status = models.PositiveSmallIntegerField(_("status code"), null=True)
     error = models.CharField(_("what happened"), max_length=255, blank=True)
     failed_days = models.PositiveSmallIntegerField(_("days failed"), default=0)
     last_failed_on = models.DateField(_("last failed on"), null=True)

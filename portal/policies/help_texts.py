@@ -80,7 +80,7 @@ SCHEME = {
     "growth_stages": _("Only where it is limited to some stages; none ticked means all."),
     "amount_min": _("In yuan, digits only: 20万元 is 200000. Empty where there is no least amount."),
     "amount_max": _("In yuan, digits only: 最高500万元 is 5000000."),
-    "amount_rate": _("A share between 0 and 1: 30% is 0.3."),
+    "amount_rate": _("A share between 0 and 1, such as 0.3 for thirty per cent."),
     "amount_text": _("The support in the words of the document."),
     "support_forms": _("How it helps: money, a reduction, a loan, a title, space …"),
     "stacking_rule": _("Whether one may have it beside others; 就高不重复 is “only the highest counts”."),

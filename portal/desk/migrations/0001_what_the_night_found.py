@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('host', models.CharField(db_index=True, max_length=255, verbose_name='host')),
                 ('internal', models.BooleanField(default=False, verbose_name='on this site')),
                 ('broken', models.BooleanField(db_index=True, default=False, verbose_name='broken')),
-                ('status', models.PositiveSmallIntegerField(null=True, verbose_name='answer')),
+                ('status', models.PositiveSmallIntegerField(null=True, verbose_name='status code')),
                 ('error', models.CharField(blank=True, max_length=255, verbose_name='what happened')),
                 ('failed_days', models.PositiveSmallIntegerField(default=0, verbose_name='days failed')),
                 ('last_failed_on', models.DateField(null=True, verbose_name='last failed on')),

@@ -174,7 +174,7 @@ class LinksReport(DeskReport):
         Column("url", label=_("Address"), accessor="link.url"),
         Column("error", label=_("What happened"), accessor="link.error"),
         Column("failed_days", label=_("Days failed"), accessor="link.failed_days", sort_key="link__failed_days"),
-        DateColumn("checked_at", label=_("Checked"), accessor="link.checked_at", sort_key="link__checked_at"),
+        DateColumn("checked_at", label=_("Checked on"), accessor="link.checked_at", sort_key="link__checked_at"),
     ]
     export_filename = "links"
 
