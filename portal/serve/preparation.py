@@ -20,6 +20,7 @@ def main() -> None:
     forget()
     _step("Database", lambda: call_command("migrate", interactive=False, verbosity=0))
     _step("Site tree", lambda: call_command("ensure_site_tree", verbosity=0))
+    _step("Roles", lambda: call_command("ensure_roles", verbosity=0))
     if _static_files_are_stale():
         _step("Static files", lambda: call_command("collectstatic", interactive=False, verbosity=0))
     if os.environ.get("SEED", "").lower() not in {"no", "0", "false"} and not _demo_is_loaded():
