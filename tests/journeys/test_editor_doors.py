@@ -13,6 +13,7 @@ from portal.policies.models import PolicyDocument
 from portal.publication import flush as flush_module
 from portal.publication.models import PublicationEvent, PublishedItem
 from tests.factories.documents import PolicyDocumentFactory
+from tests.journeys.doors.ways import WITHDRAWAL
 
 pytestmark = pytest.mark.django_db
 
@@ -77,11 +78,11 @@ def test_saving_a_draft_writes_no_event(editor: Client, page: PolicyDocument) ->
 
 
 def test_unpublish_and_delete_leave_tombstones(editor: Client, page: PolicyDocument) -> None:
-    assert editor.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk])).status_code == 302
+    assert editor.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]), WITHDRAWAL).status_code == 302
     assert types()[-1] == "policy.withdrawn"
     other = PolicyDocumentFactory()
-    assert editor.post(reverse("wagtailadmin_pages:delete", args=[other.pk])).status_code == 302
-    assert PublishedItem.objects.filter(live=False, reason="unspecified").count() == 2
+    assert editor.post(reverse("wagtailadmin_pages:delete", args=[other.pk]), WITHDRAWAL).status_code == 302
+    assert PublishedItem.objects.filter(live=False, **WITHDRAWAL).count() == 2
 
 
 def test_failing_log_write_leaves_everything_as_it_was(
@@ -96,7 +97,7 @@ def test_failing_log_write_leaves_everything_as_it_was(
     before = page.revisions.count()
 
     assert edit(editor, page).status_code == 500
-    assert editor.post(unpublish).status_code == 500
+    assert editor.post(unpublish, WITHDRAWAL).status_code == 500
     page.refresh_from_db()
     assert page.live and page.title == "编辑之前" and page.revisions.count() == before
     assert types() == ["policy.published"]

@@ -14,6 +14,7 @@ from portal.publication.transaction import transaction
 from tests.factories.documents import PolicyDocumentFactory
 from tests.journeys.doors.ways import (
     HOUR,
+    WITHDRAWAL,
     Way,
     alias_of,
     bulk,
@@ -47,7 +48,7 @@ def save_a_draft() -> Way:
 
 def unpublish() -> Way:
     page = PolicyDocumentFactory()
-    return Way(post("wagtailadmin_pages:unpublish", page.pk), each("withdrawn", page), {"reason": "unspecified"})
+    return Way(post("wagtailadmin_pages:unpublish", page.pk, **WITHDRAWAL), each("withdrawn", page), WITHDRAWAL)
 
 
 def restore_after_unpublish() -> Way:
@@ -127,7 +128,8 @@ def publish_what_has_an_alias() -> Way:
 def unpublish_what_has_an_alias() -> Way:
     page = PolicyDocumentFactory()
     other = alias_of(page, "again")
-    return Way(post("wagtailadmin_pages:unpublish", page.pk), each("withdrawn", page, other))
+    go = post("wagtailadmin_pages:unpublish", page.pk, **WITHDRAWAL)
+    return Way(go, each("withdrawn", page, other), WITHDRAWAL)
 
 
 def convert_an_alias() -> Way:

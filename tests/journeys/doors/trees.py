@@ -7,6 +7,7 @@ from portal.home.models import HomePage
 from portal.publication.transaction import transaction
 from tests.factories.documents import PolicyDocumentFactory
 from tests.journeys.doors.ways import (
+    WITHDRAWAL,
     Way,
     bulk,
     draft,
@@ -20,12 +21,13 @@ from tests.journeys.doors.ways import (
 
 def delete_one() -> Way:
     page = PolicyDocumentFactory()
-    return Way(post("wagtailadmin_pages:delete", page.pk), each("withdrawn", page))
+    return Way(post("wagtailadmin_pages:delete", page.pk, **WITHDRAWAL), each("withdrawn", page), WITHDRAWAL)
 
 
 def delete_a_tree() -> Way:
     first, second = two()
-    return Way(post("wagtailadmin_pages:delete", first.get_parent().pk), each("withdrawn", first, second))
+    go = post("wagtailadmin_pages:delete", first.get_parent().pk, **WITHDRAWAL)
+    return Way(go, each("withdrawn", first, second), WITHDRAWAL)
 
 
 def bulk_publish() -> Way:
@@ -35,17 +37,18 @@ def bulk_publish() -> Way:
 
 def bulk_unpublish() -> Way:
     first, second = two()
-    return Way(bulk("unpublish", first, second), each("withdrawn", first, second))
+    return Way(bulk("unpublish", first, second, **WITHDRAWAL), each("withdrawn", first, second), WITHDRAWAL)
 
 
 def bulk_unpublish_with_descendants() -> Way:
     first, second = two()
-    return Way(bulk("unpublish", first.get_parent(), include_descendants="on"), each("withdrawn", first, second))
+    go = bulk("unpublish", first.get_parent(), include_descendants="on", **WITHDRAWAL)
+    return Way(go, each("withdrawn", first, second), WITHDRAWAL)
 
 
 def bulk_delete() -> Way:
     first, second = two()
-    return Way(bulk("delete", first, second), each("withdrawn", first, second))
+    return Way(bulk("delete", first, second, **WITHDRAWAL), each("withdrawn", first, second), WITHDRAWAL)
 
 
 def bulk_move() -> Way:

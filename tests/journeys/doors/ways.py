@@ -24,6 +24,8 @@ from tests.factories.notices import ApplicationNoticeFactory
 
 Told = list[tuple[str, UUID]]
 HOUR = dt.timedelta(hours=1)
+# What the screens that take something down ask, and the log then says.
+WITHDRAWAL = {"reason": "retention_over"}
 
 
 @dataclass

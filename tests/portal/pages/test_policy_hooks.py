@@ -31,7 +31,7 @@ def test_own_record_opens_and_unpublishes(moderator: Client, own: Organisation) 
     page = PolicyDocumentFactory(record_owner=own)
 
     assert moderator.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
-    moderator.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+    moderator.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]), {"reason": "retention_over"})
     page.refresh_from_db()
     assert not page.live
 
@@ -40,7 +40,7 @@ def test_record_of_another_department_stays_as_it_is(moderator: Client) -> None:
     page = PolicyDocumentFactory(record_owner=Organisation.objects.create(name="苏州市财政局"))
 
     for name in ("edit", "unpublish", "delete"):
-        moderator.post(reverse(f"wagtailadmin_pages:{name}", args=[page.pk]))
+        moderator.post(reverse(f"wagtailadmin_pages:{name}", args=[page.pk]), {"reason": "retention_over"})
     page.refresh_from_db()
     assert page.live
 

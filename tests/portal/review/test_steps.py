@@ -7,16 +7,18 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowPage
 
 from portal.accounts.models import User
 from portal.home.tree import ensure_site_tree
+from portal.pages.gate import GateRefused
 from portal.pages.tree import listing_for
 from portal.policies.models import PolicyDocument
 from portal.review.choices import POINTS, Step
 from portal.review.models import ReviewRecord
 from portal.review.sections import SECOND, THREE, ensure_default, sections, set_review
-from tests.portal.review.calls import as_draft, complete_call, complete_document, person, signed_in
+from tests.portal.review.calls import as_draft, complete_call, complete_document, document_form, person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -78,15 +80,24 @@ class TestThreeSteps:
 
     def test_what_a_browser_sends_with_the_form_is_not_taken_on_trust(self, author: User, other: User) -> None:
         page = under_review(complete_document(), author)
-        newest = page.get_latest_revision()
         typed = {"action-workflow-action": "true", "workflow-action-name": "approve"}
-        typed["workflow-action-extra-data"] = json.dumps({"checked": [], "comment": ""})
+        typed["workflow-action-extra-data"] = json.dumps({"checked": codes(Step.FIRST)[:1], "comment": ""})
 
-        task = page.current_workflow_task
-        with pytest.raises(Exception, match="."):
-            task.on_action(page.current_workflow_task_state, other, "approve", checked=[], comment="")
+        url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        answer = signed_in(other).post(url, document_form(page, **typed), follow=True)
 
-        assert newest and not ReviewRecord.objects.exists()
+        assert _("Every point of the step must be checked before it is approved.") in answer.content.decode()
+        assert not ReviewRecord.objects.exists()
+        assert Page.objects.get(pk=page.pk).current_workflow_task.specific.step == Step.FIRST
+
+    def test_step_is_refused_to_a_program_that_checked_nothing(self, author: User, other: User) -> None:
+        page = under_review(complete_document(), author)
+        state = page.current_workflow_task_state
+
+        with pytest.raises(GateRefused):
+            state.task.specific.on_action(state, other, "approve", checked=[], comment="")
+
+        assert not ReviewRecord.objects.exists()
 
     def test_final_approval_of_an_incomplete_record_is_refused_and_not_recorded(self, author: User) -> None:
         page = under_review(complete_document(body=[]), author)
