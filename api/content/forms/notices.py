@@ -8,6 +8,7 @@ from api.content.forms.common import (
     Body,
     Condition,
     Contact,
+    Duration,
     Material,
     ReceivingBody,
     Record,
@@ -56,6 +57,9 @@ class Notice(Record):
     time_text = maybe("Time in words.")
     method = maybe("How to apply.")
     apply_url = maybe("Where to apply.")
+    data_basis = maybe("Where nobody applies: from which records it is decided who benefits.")
+    list_publicity = maybe("Where nobody applies: where and how long the list of those who benefit is made public.")
+    fulfilment_time_limit = Duration(allow_null=True, help_text="Within what time it is paid out.")
     materials = Material(many=True)
     roles = NoticeRoles()
     contact = Contact(many=True)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from cms_blocks import plain_text
-from portal.pages.representation import attachments, common, conditions, contacts, materials, reference, roles
+from portal.pages.representation import attachments, common, conditions, contacts, duration, materials, reference, roles
 from portal.windows.representation import windows_json
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ def represent_notice(page: "ApplicationNotice") -> dict[str, Any]:
         "time_text": page.time_text or None,
         "method": page.method or None,
         "apply_url": page.apply_url or None,
+        "data_basis": page.data_basis or None,
+        "list_publicity": page.list_publicity or None,
+        "fulfilment_time_limit": duration(page.fulfilment_value, page.fulfilment_unit),
         "materials": materials(page.materials.all()),
         "roles": roles(page.roles.all(), "competent", "receiving", "authorising"),
         "contact": contacts(page.contacts.all()),
