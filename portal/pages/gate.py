@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context, log
@@ -15,6 +16,8 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from portal.pages.missing import Missing, common_requirements
 from portal.pages.second_person import unseen
+from portal.publication.buffer import buffer_in_use
+from portal.publication.head import log_head
 
 ENFORCED = "enforced"
 FORCED_ACTION = "portal.publish_incomplete"
@@ -97,10 +100,19 @@ def waived(reason: str) -> Iterator[None]:
 
     The reason is for people, in the words of the run. A waiver inside another is the outer one's.
     """
-    if _pass.get() is None:
-        log(instance=_root(), action=WAIVED_ACTION, data={"reason": reason})
-    with _passed(_pass.get() or Pass(reason)):
-        yield
+    if given := _pass.get():
+        with _passed(given):
+            yield
+        return
+    # Said first, so that a run that is killed left it; taken back where nothing was published.
+    before, entry = log_head().position, log(instance=_root(), action=WAIVED_ACTION, data={"reason": reason})
+    try:
+        with _passed(Pass(reason)):
+            yield
+    finally:
+        # Inside a publication the log moves at its end only, and a rollback takes the entry along.
+        if buffer_in_use.get() is None and not connection.needs_rollback and log_head().position == before:
+            entry.delete()
 
 
 @contextmanager

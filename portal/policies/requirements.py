@@ -92,8 +92,9 @@ def product_requirements(page: "PolicyProduct") -> Iterator[Missing]:
 
 def interpretation_requirements(page: "Interpretation") -> Iterator[Missing]:
     """S 6.1.6: what it explains, and words for those who cannot see or hear."""
-    if not any(row.document_id or row.scheme_id or filled(row.printed_title) for row in page.subjects.all()):
-        yield lacking("subjects", _("Say which document or scheme it explains."))
+    subjects = page.subjects.all()
+    if not any(row.document_id or row.scheme_id or row.product_id or filled(row.printed_title) for row in subjects):
+        yield lacking("subjects", _("Say which document, scheme or product it explains."))
     yield from _explanation(page)
 
 

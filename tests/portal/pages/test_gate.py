@@ -18,7 +18,16 @@ from portal.guides.models import ServiceGuide
 from portal.pages.gate import FORCED_ACTION, WAIVED_ACTION, GateRefused, forced, missing, waived
 from portal.pages.history import SCHEDULE_REFUSED_ACTION
 from portal.pages.verbs import publish_new, record_happening, withdraw
-from portal.policies.models import CallItem, CallWindow, Compilation, Interpretation, PolicyProduct, Scheme, SchemeBasis
+from portal.policies.models import (
+    CallItem,
+    CallWindow,
+    Compilation,
+    Interpretation,
+    InterpretationSubject,
+    PolicyProduct,
+    Scheme,
+    SchemeBasis,
+)
 from portal.publication.models import PublishedItem
 from portal.publication.transaction import transaction
 from tests.factories.documents import PolicyDocumentFactory
@@ -99,6 +108,12 @@ def test_call_in_which_some_items_are_automatic_still_says_how_one_applies() -> 
             ["subjects", "text_alternative"],
         ),
         (lambda: Interpretation(record_owner=owner(), form="qa"), ["subjects", "questions"]),
+        (
+            lambda: Interpretation(
+                record_owner=owner(), form="qa", subjects=[InterpretationSubject(product_id=1)],
+            ),
+            ["questions"],
+        ),
         (lambda: ServiceGuide(record_owner=owner()), ["roles", "steps"]),
         (lambda: Activity(record_owner=owner()), ["starts_at", "place", "roles"]),
         (
@@ -190,6 +205,12 @@ class TestEnforced:
         entry = PageLogEntry.objects.get(action=WAIVED_ACTION)
         assert entry.data == {"reason": "导入"}
         assert entry.page.is_root() and "导入" in entry.comment
+
+    def test_waiver_under_which_nothing_was_published_leaves_nothing(self) -> None:
+        with pytest.raises(OSError, match="gone"), waived("导入"):
+            raise OSError("the file is gone")
+
+        assert not PageLogEntry.objects.filter(action=WAIVED_ACTION).exists()
 
     def test_record_that_lacks_much_still_gets_happenings_and_is_withdrawn(self) -> None:
         window = CallWindow(closes_at=CLOSES)
