@@ -1,6 +1,6 @@
 """What the review adds to the back-office: screens, permissions, menus, words for histories, what waits."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -15,10 +15,9 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
-from portal.pages.desk import HOOK, LONGEST, Task
+from portal.pages.desk import HOOK
 from portal.pages.models import PortalPage
 from portal.review.choices import Outcome, Step
-from portal.review.models import ParkedText
 from portal.review.steps import STEP_ACTION
 from portal.review.views.bulk import GatedPublishBulkAction
 from portal.review.views.forcing import force_view
@@ -27,6 +26,7 @@ from portal.review.views.records import record_view
 from portal.review.views.sections import PERMISSION, sections_view
 from portal.review.views.withdrawing import ReasonedDeleteBulkAction, ReasonedUnpublishBulkAction
 from portal.review.viewsets import RecordViewSet, TreeViewSet
+from portal.review.waiting import cancelled_schedules, parked_texts
 
 # Wagtail's own hooks come first, ours replace what they registered.
 AFTER_WAGTAIL = 10
@@ -109,16 +109,5 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(STEP_ACTION)(StepFormatter)
 
 
-@hooks.register(HOOK)
-def parked_texts(user: Any) -> Iterable[Task]:
-    """Texts of this person that wait beside a newer draft."""
-    rows = ParkedText.objects.filter(user=user, settled_at=None).select_related("page")[:LONGEST]
-    return [
-        Task(
-            group=_("Texts to be merged"),
-            title=row.page.get_admin_display_title(),
-            url=reverse("review_merge", args=[row.pk]),
-            detail=_("Somebody saved while you wrote: choose which text is right."),
-        )
-        for row in rows
-    ]
+for tell in (parked_texts, cancelled_schedules):
+    hooks.register(HOOK, tell)

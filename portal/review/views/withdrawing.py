@@ -37,9 +37,10 @@ class ReasonedUnpublishView(UnpublishView):
         return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the form; records below are asked about, too."""
+        """With the form; records below are asked about, too. Wagtail's count of references has no Chinese words."""
+        context = super().get_context_data(**kwargs)
         form = getattr(self, "form", None) or self.withdrawal()
-        return {**super().get_context_data(**kwargs), "withdrawal": form}
+        return {**context, "withdrawal": form, "usage_url": "", "references_url": context.get("usage_url")}
 
 
 class ReasonedDeleteView(DeleteView):
