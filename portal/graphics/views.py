@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -25,8 +26,8 @@ _drawing = threading.Lock()
 @require_safe
 def graphic_picture(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """PNG, 1080 px wide; 404 for what is no public graphic."""
-    item = PublishedItem.objects.filter(id=item_id, live=True, kind="interpretations").first()
-    version = item and PublishedVersion.objects.filter(item=item, n=item.version).first()
+    item = get_object_or_404(PublishedItem, id=item_id, live=True, kind="interpretations")
+    version = PublishedVersion.objects.filter(item=item, n=item.version).first()
     if not (version and version.detail and version.detail.get("graphic")):
         raise Http404
     path = _folder() / f"{item_id}-{item.version}-{LAYOUT}.png"

@@ -93,7 +93,7 @@ def label_of(model: type[models.Model], name: str) -> str:
 
 
 def _headings(model: Any) -> dict[str, Any]:
-    panels: list[Any] = [*(getattr(model, "content_panels", None) or getattr(model, "panels", ()))]
+    panels: list[Any] = list(getattr(model, "content_panels", None) or getattr(model, "panels", None) or ())
     found = {}
     while panels:
         panel = panels.pop()

@@ -7,7 +7,7 @@ from portal.pages.representation import attachments, common, reference
 from portal.policies.representation.products import as_printed
 
 if TYPE_CHECKING:
-    from portal.policies.models import Compilation, CompilationEntry, Interpretation
+    from portal.policies.models import Compilation, CompilationEntry, Interpretation, PolicyDocument, Scheme
 
 
 def represent_interpretation(page: "Interpretation") -> dict[str, Any]:
@@ -51,40 +51,37 @@ def represent_compilation(page: "Compilation") -> dict[str, Any]:
         "edition": page.edition or None,
         "schemes": [reference(row.scheme) for row in rows if row.scheme],
         "policies": [reference(row.document) for row in rows if not row.scheme],
-        "contents": [scheme_entry(row) if row.scheme else document_entry(row) for row in rows],
+        "contents": [_entry(row) for row in rows],
         "body_text": plain_text(page.foreword),
         "body_html": str(page.foreword.render_as_block()) if page.foreword else "",
     }
 
 
-def scheme_entry(row: "CompilationEntry") -> dict[str, Any]:
-    """政策内容、依据、享受主体、申报条件、认定条件 of one entry, as the scheme has them when this is published."""
-    facts = row.scheme.representation()
+def _entry(row: "CompilationEntry") -> dict[str, Any]:
+    """What both kinds of entries have, and behind it 政策内容、依据、享受主体、申报条件、认定条件."""
     return {
         "id": str(row.permanent_id),
         "heading": row.heading or None,
         "scheme": reference(row.scheme),
-        "document": None,
-        "content": facts["amount"]["text"] if facts["amount"] else row.scheme.summary or None,
+        "document": reference(row.document) if not row.scheme else None,
+        **(_of_scheme(row.scheme) if row.scheme else _of_document(row.document)),
+        "note": row.note or None,
+    }
+
+
+def _of_scheme(scheme: "Scheme") -> dict[str, Any]:
+    """As the scheme has them when the compilation is published."""
+    facts = scheme.representation()
+    return {
+        "content": facts["amount"]["text"] if facts["amount"] else scheme.summary or None,
         "basis": as_printed(facts["policies"]),
         "audience": facts["audience"],
         "conditions": facts["conditions"],
         "contact": facts["contact"],
-        "note": row.note or None,
     }
 
 
-def document_entry(row: "CompilationEntry") -> dict[str, Any]:
-    """A document that is printed as a whole: its text stands in its own record."""
-    return {
-        "id": str(row.permanent_id),
-        "heading": row.heading or None,
-        "scheme": None,
-        "document": reference(row.document),
-        "content": row.document.summary or None,
-        "basis": [],
-        "audience": None,
-        "conditions": [],
-        "contact": [],
-        "note": row.note or None,
-    }
+def _of_document(document: "PolicyDocument | None") -> dict[str, Any]:
+    """One that is printed as a whole: its text stands in its own record."""
+    summary = document.summary if document else ""
+    return {"content": summary or None, "basis": [], "audience": None, "conditions": [], "contact": []}
