@@ -11,8 +11,9 @@ from wagtail.models import GroupPagePermission, Page
 from portal.accounts.invitations import invite
 from portal.accounts.models import Membership, SignIn, User
 from portal.accounts.roles import ROLES, ensure_roles
-from portal.accounts.separation import ADMINISTRATORS, conflict
+from portal.accounts.separation import ADMINISTRATORS, KEEPER, conflict
 from portal.home.tree import ensure_site_tree
+from portal.pages.gate import FORCING_PERMISSION
 from portal.taxonomy.models import Organisation
 from tests.factories.accounts import UserFactory
 
@@ -60,6 +61,13 @@ def test_who_publishes(roles, code, may_publish):
     listing = Page.objects.get(slug="notices", depth=3).specific
 
     assert listing.permissions_for_user(user).can_publish_subpage() is may_publish
+
+
+def test_only_the_service_centre_answers_for_what_is_incomplete(roles):
+    holders = Group.objects.filter(permissions__codename="publish_incomplete").values_list("name", flat=True)
+
+    assert list(holders) == [KEEPER]
+    assert account("keeper").has_perm(FORCING_PERMISSION)
 
 
 @pytest.mark.parametrize("code", ADMINISTRATOR_CODES)
