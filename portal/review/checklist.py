@@ -43,7 +43,7 @@ class ChecklistSidePanel(BaseSidePanel):
         return {**context, "missing": self.found, "forced": forced}
 
     class Media:
-        js = ["review/checklist.js"]
+        js = ["review/checklist.js", "review/saving.js"]
 
 
 def refusals_of_new(page: Page) -> list[Any]:

@@ -17,6 +17,13 @@ from tests.browser.portal import Portal
 from tests.factories.documents import PolicyDocumentFactory
 from tests.portal.review.calls import as_draft, complete_document, owner, person
 
+# The page's content policy lets Playwright poll nothing.
+WATCHING = """() => new Promise((done) => {
+  const watching = () => window.wagtail.app.queryController('w-unsaved')?.initialFormData;
+  const look = () => (watching() ? done() : setTimeout(look, 100));
+  look();
+})"""
+
 
 def picture(page: Page, name: str) -> None:
     """A picture for whoever asks for them with HUIQI_SCREENSHOTS."""
@@ -30,7 +37,9 @@ def enforced(settings: Any) -> None:
 
 
 def editor(portal: Portal, page: Page, record: PolicyDocument) -> None:
+    """Open it, and wait like a person: Wagtail takes what stands there after two seconds for what was loaded."""
     page.goto(portal.url + reverse("wagtailadmin_pages:edit", args=[record.pk]))
+    page.evaluate(WATCHING)
 
 
 def press(page: Page, name: str) -> None:
