@@ -5,6 +5,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from portal.pages.numerals import integer
+
 _DAY = r"(?P<{0}y>(?:19|20)\d\d)年(?:(?P<{0}m>\d{{1,2}})月(?:(?P<{0}d>\d{{1,2}})日)?)?"
 _FROM = re.compile(r"从?自?" + _DAY.format("f") + "起")
 _UNTIL = re.compile(r"(?:至|到)" + _DAY.format("t") + "止?")
@@ -13,7 +15,6 @@ _RANGE = re.compile(r"在(?P<first>(?:19|20)\d\d)[-—–~至](?P<last>(?:19|20)
 _RHYTHM = re.compile(r"每[一二两三四五六七八九十\d]*个?(?:年|季度?|半年|月)|定期|不定期|一般每|常年|随时")
 _MONTH = re.compile(r"(?<!\d)(\d{1,2})月")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度")
-_NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def _dates(text: str) -> tuple[dt.date | None, dt.date | None]:
     if within := _RANGE.search(text):
         return start or dt.date(int(within["first"]), 1, 1), dt.date(int(within["last"]), 12, 31)
     if (lasts := _YEARS.search(text)) and start:
-        return start, _years_later(start, _NUMERALS.get(lasts["years"]) or int(lasts["years"]))
+        return start, years_later(start, integer(lasts["years"]))
     return start, None
 
 
@@ -89,7 +90,7 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _years_later(start: dt.date, years: int) -> dt.date:
+def years_later(start: dt.date, years: int) -> dt.date:
     """The last day of a term: 2022-08-11 for three years is valid to 2025-08-10."""
     day = min(start.day, calendar.monthrange(start.year + years, start.month)[1])
     return dt.date(start.year + years, start.month, day) - dt.timedelta(days=1)
@@ -98,7 +99,7 @@ def _years_later(start: dt.date, years: int) -> dt.date:
 def _cycle(text: str) -> Cycle:
     months = [int(month) for month in _MONTH.findall(text) if 1 <= int(month) <= 12]
     for quarter in _QUARTER.findall(text):
-        first = (_NUMERALS.get(quarter) or int(quarter)) * 3 - 2
+        first = integer(quarter) * 3 - 2
         months += [first, first + 1, first + 2]
     return Cycle(every=_years(text), months=sorted(set(months)), text=text)
 
@@ -106,5 +107,5 @@ def _cycle(text: str) -> Cycle:
 def _years(text: str) -> int | None:
     """How many years lie between two rounds; None for rhythms within a year and for 定期 alone."""
     if found := re.search(r"每([一二两三四五六七八九十]|\d{1,2})年", text):
-        return _NUMERALS.get(found[1]) or int(found[1])
+        return integer(found[1])
     return 1 if "每年" in text else None

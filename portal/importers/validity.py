@@ -5,6 +5,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from portal.importers.periods import years_later
+from portal.pages.numerals import integer
 from portal.policies.numbers import find_numbers, normal_form
 
 _SELF = (
@@ -32,7 +34,6 @@ _REPEALS = re.compile(r"(?:同时|即行|予以|一并)废止")
 _GROUND = re.compile(r"根据|按照|依据|依照|遵照")
 _GROUND_OF = re.compile(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行)《?.{0,300}", re.DOTALL)
 _SENTENCE_END = re.compile(r"[。；\n]")
-_NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 # Where a document speaks of its own term, it does so at its end or in its covering notice.
 EDGE = 3000
 
@@ -60,10 +61,7 @@ def _end(term: str, start: dt.date | None) -> dt.date | None:
     if found := _TERM_END.search(term):
         return _day(found)
     if start and (found := _TERM_YEARS.search(term)):
-        year = start.year + (_NUMERALS.get(found["years"]) or int(found["years"]))
-        return dt.date(year, start.month, min(start.day, calendar.monthrange(year, start.month)[1])) - dt.timedelta(
-            days=1
-        )
+        return years_later(start, integer(found["years"]))
     return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.intake.proposal import Candidate
+from portal.pages.numerals import integer
 
 # A passage is shown beside its field: longer ones are cut around what was found.
 PASSAGE = 160
@@ -20,7 +21,6 @@ _WITHOUT_YEAR = re.compile(rf"(?<![\d年]){_MONTH}\s*月\s*{_DAY}\s*日")
 _CLOCK = re.compile(
     r"^\s*[（(]?\s*(?P<half>上午|下午|晚上?|中午|凌晨)?\s*(?P<h>[01]?\d|2[0-4])\s*(?:[:：](?P<min>[0-5]\d)|[时点](?:(?P<min2>[0-5]\d)分|(?P<half_hour>半))?整?)"
 )
-_NUMERALS = {numeral: value for value, numeral in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○ＯOo零0", 0)
 
 
 @dataclass(frozen=True)
@@ -85,30 +85,17 @@ def _without_year(text: str) -> Iterator[tuple[re.Match[str], int | None]]:
 
 
 def _year(match: re.Match[str]) -> int:
-    if match["iso"]:
-        return int(match["iso"][:4])
-    return int("".join(str(_NUMERALS.get(digit, digit)) for digit in match["y"]))
+    return int(match["iso"][:4]) if match["iso"] else integer(match["y"])
 
 
 def _day(match: re.Match[str], year: int | None) -> dt.date | None:
     try:
         if match.re is _DATE and match["iso"]:
             return dt.date(*map(int, re.split(r"[-/.]", match["iso"])))
-        return dt.date(year or 0, _number(match["m"]), _number(match["d"]))
+        month = 1 if match["m"] == "元" else integer(match["m"])
+        return dt.date(year or 0, month, integer(match["d"]))
     except ValueError:
         return None
-
-
-def _number(text: str) -> int:
-    """十二 → 12, 二十七 → 27, 元 → 1."""
-    if text.isascii():
-        return int(text)
-    if text == "元":
-        return 1
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return _NUMERALS[text]
-    return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
 
 
 def _timed(text: str, match: re.Match[str], day: dt.date) -> Found:

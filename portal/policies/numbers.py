@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
+from portal.pages.numerals import integer
+
 _OPEN, _CLOSE = r"[\[〔(【『「{﹝]", r"[\]〕)】』」}﹞]"
 
 _YEAR_AND_SERIAL = re.compile(
@@ -33,7 +33,7 @@ def normal_form(text: str) -> str:
     State Council is 国务院令706 in its long and short forms. Text that is no number is only stripped of white space.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
-    plain = _CHINESE_SERIAL.sub(lambda found: f"第{_integer(found[1])}号", plain)
+    plain = _CHINESE_SERIAL.sub(lambda found: f"第{integer(found[1])}号", plain)
     if found := _YEAR_AND_SERIAL.match(plain):
         return f"{_stem(found['stem'])}[{found['year']}]{int(found['serial'])}"
     if found := _ORDER.match(plain):
@@ -61,17 +61,3 @@ def _stem(text: str) -> str:
     stem = re.sub(r"[\s\u200b\ufeff]+", "", text)
     stem = stem.removeprefix("中华人民共和国") if "令" in stem else stem
     return "国务院令" + stem[2:] if stem.startswith("国令") else stem
-
-
-def _integer(chinese: str) -> int:
-    """五十二 → 52, 一百零三 → 103, 二〇三 → 203."""
-    if not any(unit in chinese for unit in _UNITS):
-        return int("".join(str(_DIGITS[digit]) for digit in chinese))
-    total, digit = 0, 0
-    for character in chinese:
-        if character in _UNITS:
-            total += (digit or 1) * _UNITS[character]
-            digit = 0
-        else:
-            digit = _DIGITS[character]
-    return total + digit

@@ -12,6 +12,7 @@ from portal.intake.rules.contacts import contacts
 from portal.intake.rules.document import Document
 from portal.intake.rules.sections import Section, about, sections
 from portal.intake.rules.windows import Period, period
+from portal.pages.numerals import integer
 
 _YEAR = re.compile(r"(?P<year>20\d\d)\s*[-—]?\s*(?:20\d\d)?年(?:度)?")
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:批|轮|期)(?:次)?")
@@ -28,7 +29,6 @@ _TIME_SENTENCE = re.compile(
 )
 _COPIES = re.compile(r"(?:一式)?(?P<count>\d{1,2}|[一二两三四五六七八九十])\s*份")
 _OPTIONAL = re.compile(r"如有|若有|可选|非必[填须需]|可不提供|（选报）")
-_NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _PURPOSES = (("claim", re.compile(r"兑现|拨付|申领|资金申请|奖补资金")), ("survey", re.compile(r"征集|摸底|调查|储备")),
              ("application", re.compile(r"申报|申请|认定|评审|推荐|遴选|评选")))  # fmt: skip
 _MODES = (("automatic", re.compile(r"免申即享|无需申报|免申请")), ("instant", re.compile(r"即申即享")),
@@ -100,12 +100,11 @@ def _material(text: str) -> dict[str, Any]:
     name = (first[: cut.start()] if cut else first).strip("；;。 ")
     note = "\n".join(part for part in [first[len(name) :].strip("；;。 ，,"), rest] if part)
     copies = _COPIES.search(text)
-    count = copies["count"] if copies else ""
     return {
         "name": name[:NAME_LIMIT],
         "note": note,
         "required": not _OPTIONAL.search(text),
-        "copies": (int(count) if count.isdigit() else _NUMERALS[count]) if count else None,
+        "copies": integer(copies["count"]) if copies else None,
     }
 
 

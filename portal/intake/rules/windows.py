@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from portal.intake.evidence import Found, days, passage
 from portal.intake.proposal import Candidate
+from portal.pages.numerals import integer
 from portal.windows.durations import Duration
 from portal.windows.instants import end_of_day, rfc3339, start_of_day
 
@@ -18,7 +19,6 @@ _OPEN_ENDED = re.compile(
     r"常年(?:受理|申报|接受|开放)|长期(?:受理|有效|申报)|全年(?:受理|申报)|随时(?:受理|申报)|不设(?:申报)?截止"
 )
 _WORKDAYS = re.compile(r"(?P<count>\d{1,2}|[一二三四五六七八九十]{1,2})\s*个?(?P<unit>工作日|日|天|自然日)")
-_NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def counted(text: str, *, known: dt.date | None) -> Period:
     start = named[0].day if named else known
     if match is None or start is None:
         return Period()
-    number = int(match["count"]) if match["count"].isdigit() else _numeral(match["count"])
+    number = integer(match["count"])
     length = Duration(number, "workday" if match["unit"] == "工作日" else "calendar_day")
     # Counted from the day after publication; a stated first day is the first of the days counted.
     last = length.end(start - dt.timedelta(days=1)) if named else length.end(start)
@@ -89,9 +89,3 @@ def closing(found: Found) -> str:
 def _at(found: Found) -> dt.datetime:
     time = found.time or dt.time()
     return start_of_day(found.day) + dt.timedelta(hours=time.hour, minutes=time.minute)
-
-
-def _numeral(text: str) -> int:
-    if len(text) == 2:
-        return 10 + _NUMERALS[text[1]] if text[0] == "十" else _NUMERALS[text[0]] * 10
-    return _NUMERALS[text]
