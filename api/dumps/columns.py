@@ -5,11 +5,10 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from portal.pages.spreadsheets import harmless
+
 Form = dict[str, Any]
 Column = Callable[[Form], Any]
-
-# What a spreadsheet would take for a formula, full-width forms included: East Asian editions read those too.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def member(*path: str) -> Column:
@@ -138,5 +137,4 @@ def cell(value: Any) -> str:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, (int, float)):
         return str(value)
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return harmless(str(value))

@@ -1,7 +1,6 @@
 """业务事项清单: every scheme with its current items, on a page to print and as xlsx (S 4.1.4)."""
 
 import datetime as dt
-import io
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +12,11 @@ from openpyxl.styles import Alignment, Font
 
 from portal.home.structured_data import of_business_items
 from portal.pages.context import link
+from portal.pages.spreadsheets import download, harmless
 from portal.publication.models import PublishedFacet, PublishedItem
 from portal.taxonomy.vocabulary import label
 
 CURRENT = ("upcoming", "open", "closing_soon", "suspended", "open_ended")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def rows(now: dt.datetime) -> list[dict[str, Any]]:
@@ -68,11 +67,7 @@ def business_items_xlsx(request: HttpRequest) -> HttpResponse:
     for row in rows(now):
         sheet.append(_cells(row, request))
     _dress(sheet)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    response = HttpResponse(buffer.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="business-items.xlsx"'
-    return response
+    return download(book, "business-items.xlsx")
 
 
 def _cells(row: dict[str, Any], request: HttpRequest) -> list[str]:
@@ -86,7 +81,7 @@ def _cells(row: dict[str, Any], request: HttpRequest) -> list[str]:
         "\n".join(call["closes_at"] or "" for call in row["calls"]),
         request.build_absolute_uri(row["url"]),
     ]
-    return [f"'{value}" if value[:1] in ("=", "+", "-", "@") else value for value in values]
+    return [harmless(value) for value in values]
 
 
 def _dress(sheet: Any) -> None:

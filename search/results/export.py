@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext, override
 
 from portal.client_address import client_address
 from portal.pages.amounts import stated_amount
+from portal.pages.spreadsheets import harmless
 from portal.publication.models import PublishedItem
 from portal.taxonomy.vocabulary import label
 from portal.windows.clock import stamp
@@ -30,8 +31,6 @@ from search.results.asked import Asked, read
 FORMAT = "csv"
 CHUNK = 500
 BYTE_ORDER_MARK = "\ufeff"
-# A spreadsheet would calculate a cell that begins so.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # A download reads the whole result: one address may ask for so many in so many seconds.
 MOST_DOWNLOADS, SECONDS = 10, 60
 ROLES = ("issuing", "competent", "receiving")
@@ -162,5 +161,5 @@ class _Line:
 def line(values: Iterable[str]) -> str:
     """One line of the file; what a spreadsheet would take for a formula is told to be text."""
     kept = _Line()
-    csv.writer(kept).writerow([f"'{value}" if value.startswith(FORMULA) else value for value in values])
+    csv.writer(kept).writerow(map(harmless, values))
     return kept.written

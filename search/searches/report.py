@@ -1,26 +1,23 @@
 """The editors' report: what people searched for, and what found nothing."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 import django_filters  # type: ignore[import-untyped]
 from django.db.models import F, Max, Q, QuerySet, Sum
-from django.http import StreamingHttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.reports import ReportView
 
+from portal.pages.reports import SpreadsheetReport
 from search.models import BestBet, Searched, SynonymGroup
 from search.searches.store import K, first_day
 from search.staff.back_office import search_address
 
 USUAL_DAYS = 30
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def asked_since(day: dt.date) -> QuerySet[Searched]:
@@ -36,11 +33,6 @@ def asked_since(day: dt.date) -> QuerySet[Searched]:
         )
         .filter(times__gte=K)
     )
-
-
-def harmless(text: str) -> str:
-    """The text so that a spreadsheet does not take it for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 class SearchesFilter(WagtailFilterSet):
@@ -105,7 +97,7 @@ class BarColumn(Column):
         return {**context, "bar": round(self.longest * self.get_value(instance) / largest)}
 
 
-class SearchesReport(ReportView):
+class SearchesReport(SpreadsheetReport):
     """Only texts asked for K times or more; there is no more to show of the others than a hash."""
 
     model = Searched
@@ -128,7 +120,6 @@ class SearchesReport(ReportView):
     list_export = ["text", "times", "nothing", "total", "last_day", "last_nothing"]
     export_headings = {column.name: column.label for column in columns}
     export_filename = "searches"
-    custom_field_preprocess = {"text": {"csv": harmless, "xlsx": harmless}}
 
     @cached_property
     def days(self) -> int:
@@ -150,17 +141,6 @@ class SearchesReport(ReportView):
         field = self.ordering.removeprefix("-")
         by = F(field).desc(nulls_last=True) if self.ordering.startswith("-") else F(field).asc(nulls_last=True)
         return queryset.order_by(by, "text")
-
-    def stream_csv(self, queryset: QuerySet[Searched]) -> Iterator[bytes]:
-        """With the mark by which Excel knows UTF-8."""
-        yield b"\xef\xbb\xbf"
-        yield from super().stream_csv(queryset)
-
-    def write_csv_response(self, queryset: QuerySet[Searched]) -> StreamingHttpResponse:
-        """As Wagtail's, with the character set named."""
-        response = super().write_csv_response(queryset)
-        response["Content-Type"] = "text/csv; charset=utf-8"
-        return response
 
 
 def _add_url(model: type[SynonymGroup] | type[BestBet], field: str, text: str) -> str:

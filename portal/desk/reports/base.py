@@ -1,30 +1,24 @@
-"""What all reports share: Wagtail's report view, spreadsheets without formulas, instants in Shanghai's time."""
+"""What all reports of the desk share: whom they are for, what is exported, the facts they show of records."""
 
-import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from portal.pages.own_records import record_models
+from portal.pages.reports import SpreadsheetReport
 from portal.publication.kinds import KINDS
-from portal.windows.instants import SHANGHAI
-from search.searches.report import harmless
 
 
-class DeskReport(ReportView):
-    """A report for whoever `allowed` says; subclasses give columns and a queryset.
-
-    Cells that a spreadsheet would take for a formula begin with an apostrophe.
-    """
+class DeskReport(SpreadsheetReport):
+    """A report for whoever `allowed` says; subclasses give columns and a queryset."""
 
     permission_policy = None
     columns: ClassVar[list[Column]] = []
@@ -51,25 +45,6 @@ class DeskReport(ReportView):
         if not self.allowed(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        """Harmless text, and the time that people read off a wall."""
-        if isinstance(value, dt.datetime) and value.tzinfo:
-            local = value.astimezone(SHANGHAI).replace(tzinfo=None)
-            return local if export_format == self.FORMAT_XLSX else f"{local:%Y-%m-%d %H:%M}"
-        value = super().preprocess_field_value(field, value, export_format)
-        return harmless(value) if isinstance(value, str) else value
-
-    def stream_csv(self, queryset: Any) -> Iterator[bytes]:
-        """With the mark by which Excel knows UTF-8."""
-        yield b"\xef\xbb\xbf"
-        yield from super().stream_csv(queryset)
-
-    def write_csv_response(self, queryset: Any) -> StreamingHttpResponse:
-        """As Wagtail's, with the character set named."""
-        response: StreamingHttpResponse = super().write_csv_response(queryset)
-        response["Content-Type"] = "text/csv; charset=utf-8"
-        return response
 
 
 def may_keep_records(user: Any) -> bool:

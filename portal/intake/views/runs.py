@@ -1,6 +1,5 @@
 """A run over a list: its progress, its report by row, and after a dry one the way to the real one."""
 
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from portal.intake.models import ListRun
 from portal.intake.outcomes import label_of_outcome
 from portal.intake.views.lists import list_kinds, may_publish, start
 from portal.intake.views.permission import own_upload
+from portal.pages.spreadsheets import download, harmless
 
 SHOWN_ROWS = 200
 
@@ -98,16 +98,5 @@ def run_report(request: HttpRequest, run_id: UUID) -> HttpResponse:
     sheet = book.create_sheet(_("Report"))
     sheet.append([_("Row"), _("What became of it"), _("Title"), _("Reason")])
     for number, outcome, title, why in run.report.get("rows", ()):
-        sheet.append([number, label_of_outcome(outcome, dry=run.dry), _plain(title), _plain(why)])
-    stream = BytesIO()
-    book.save(stream)
-    answer = HttpResponse(
-        stream.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="report-{run.created_at:%Y%m%d-%H%M}.xlsx"'
-    return answer
-
-
-def _plain(text: str) -> str:
-    """A cell that a spreadsheet would take for a formula is text."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+        sheet.append([number, label_of_outcome(outcome, dry=run.dry), harmless(title), harmless(why)])
+    return download(book, f"report-{run.created_at:%Y%m%d-%H%M}.xlsx")
