@@ -6,7 +6,6 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 FOLDER = Path(__file__).parent / "fonts"
-FAMILY = "Noto Sans SC"
 # They take no place of their own, and no typeface draws them.
 UNDRAWN = frozenset("\t\n\r\f\v\u200b\u200c\u200d\u2028\u2029\u2060\ufe0e\ufe0f\ufeff\xad")
 
