@@ -23,7 +23,9 @@ VOCABULARY = _all(
     "taxonomy", "organisation", "level", "region", "field", "supportform", "industry", "size", "growthstage",
     verbs=("view", "add", "change"),
 )  # fmt: skip
-DESK = (*_all("intake", "upload", "columnmapping"), *_all("corrections", "correction", verbs=("view", "change")))
+# Corrections come to a department by membership; permission for them is permission for everybody's.
+DESK = _all("intake", "upload", "columnmapping")
+EVERY_CORRECTION = _all("corrections", "correction", verbs=("view", "change"))
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ ROLES: dict[str, Role] = {
     "keeper": Role(
         names.KEEPER, pages=(), site=("add", "change", "publish", "lock", "unlock", "bulk_delete"), files=ALL_FILES,
         others=(
-            *DESK, *VOCABULARY, *_all("search", "synonymgroup", "bestbet"), "search.view_searched",
+            *DESK, *EVERY_CORRECTION, *VOCABULARY, *_all("search", "synonymgroup", "bestbet"), "search.view_searched",
             *_all("wagtailredirects", "redirect"), *_all("wagtailcore", "workflow", "task", "collection"),
             *_all("sources", "source"), "review.publish_incomplete", *_all("corrections", "departmentmailbox"),
         ),

@@ -7,3 +7,4 @@ class AccountScreens(WagtailUsersAppConfig):
     """Stands in INSTALLED_APPS in the place of wagtail.users."""
 
     user_viewset = "portal.accounts.user_screens.AccountViewSet"
+    group_viewset = "portal.accounts.group_screens.RoleViewSet"

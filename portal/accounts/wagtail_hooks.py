@@ -36,10 +36,14 @@ register_snippet(MembershipViewSet)
 
 @hooks.register("before_bulk_action")
 def before_bulk(request: HttpRequest, action_type: str, objects: Iterable[Any], action_class_instance: Any) -> None:
-    """Several accounts at once: roles by who gives roles, the rest by who keeps accounts, superusers by superusers."""
+    """Several accounts at once: roles by who gives roles, the rest by who keeps accounts, superusers by superusers.
+
+    Nobody gives a role to the own account.
+    """
     accounts = [found for found in objects if isinstance(found, User)]
     if not accounts or request.user.is_superuser:
         return
     needed = GIVES_ROLES if action_type == "assign_role" else KEEPS_ACCOUNTS
-    if not request.user.has_perm(needed) or any(account.is_superuser for account in accounts):
+    own = action_type == "assign_role" and request.user in accounts
+    if own or not request.user.has_perm(needed) or any(account.is_superuser for account in accounts):
         raise PermissionDenied
