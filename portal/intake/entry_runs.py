@@ -13,6 +13,7 @@ from portal.disclosures.models import Disclosure, DisclosureEntry
 from portal.importers.lines import Refused
 from portal.importers.run import reason
 from portal.intake.columns import ENTRIES, record_of
+from portal.intake.drafts import only_owner
 from portal.intake.list_runs import CHANGED, CREATED, REFUSED, UNCHANGED, Progress
 from portal.intake.lists import List
 from portal.pages.tree import listing_for
@@ -95,7 +96,7 @@ class EntriesRun:
         with transaction():
             self.page.entries = entries
             if self.page.pk is None:
-                self.page.live, self.page.owner = False, self.user
+                self.page.live, self.page.owner, self.page.record_owner = False, self.user, only_owner(self.user)
                 self.page.slug = free_slug(self.page.title, self.page.permanent_id)
                 listing_for(Disclosure.kind).add_child(instance=self.page)
             self.page.save_revision(user=self.user)

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from portal.importers.lines import Line, Refused
 from portal.importers.run import EDITED, WITHDRAWN, Candidate, ImportRun, Known
 from portal.intake.columns import KEY, record_of, source_id
+from portal.intake.drafts import only_owner
 from portal.intake.lists import List
 from portal.pages.gate import GateRefused, published_by
 from portal.pages.models import PortalPage
@@ -78,11 +79,15 @@ class RowsRun(ImportRun):
             self.outcomes[candidate.line] = (grown[0], getattr(candidate.record, "title", ""), "")
 
     def _change(self, candidate: Candidate, known: Known) -> None:
-        """A draft that was never public is filled anew; anything else as in every import."""
+        """A draft that was never public is filled anew; anything else as in every import.
+
+        Whoever knows the name of a list and a key names a record: the person's own permission decides.
+        """
+        page = candidate.target.model.objects.get(pk=known.pk)
+        self._require(page, known)
         if known.live:
             super()._change(candidate, known)
             return
-        page = candidate.target.model.objects.get(pk=known.pk)
         if page.first_published_at:
             raise Refused(WITHDRAWN)
         if known.editor is not None:
@@ -91,6 +96,11 @@ class RowsRun(ImportRun):
         if not self.dry_run:
             page.save()
             self._keep_changes(page)
+
+    def _require(self, page: PortalPage, known: Known) -> None:
+        allowed = page.permissions_for_user(self.user) if self.user else None
+        if allowed is None or not (allowed.can_publish() if self.publish and known.live else allowed.can_edit()):
+            raise Refused(_("The record belongs to somebody else; you may not change it."))
 
     @contextmanager
     def _as_user(self) -> Iterator[None]:
@@ -102,6 +112,7 @@ class RowsRun(ImportRun):
             raise Refused(" ".join(row.text for row in refused.missing)) from None
 
     def _keep_new(self, parent: Page, page: PortalPage) -> None:
+        page.owner, page.record_owner = self.user, page.record_owner or only_owner(self.user)
         if self.publish:
             with self._as_user():
                 super()._keep_new(parent, page)

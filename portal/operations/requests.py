@@ -19,7 +19,7 @@ GIVEN = re.compile(r"[0-9A-Za-z_.:-]{8,64}")
 # Asked every few seconds by machines.
 UNTOLD = frozenset({"/healthz", "/metrics"})
 # Parts of addresses that let somebody in.
-SECRETS = frozenset({"token", "uidb64", "key", "secret"})
+SECRETS = frozenset({"token", "uidb64", "key", "secret", "receipt"})
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 AREAS = (("/api/v1/changes", "changes"), ("/api/", "api"), ("/admin/", "back_office"), ("/data/", "data"),
          ("/static/", "files"), ("/media/", "files"), ("/documents/", "files"))  # fmt: skip

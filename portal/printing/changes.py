@@ -1,6 +1,7 @@
 """What changed since printing: the printed facts against those of now, and whether the record still stands."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
@@ -15,6 +16,8 @@ from portal.windows.clock import stamp
 Form = dict[str, Any]
 # Paragraphs of a changed text that are shown one by one.
 MOST_PARAGRAPHS = 60
+# Pairs of equal lines beyond which their order is not compared: everybody may ask for it, and it would take minutes.
+MOST_PAIRS = 20_000
 ENDED = ("repealed", "expired")
 
 
@@ -88,7 +91,10 @@ def _texts(old: Form, new: Form) -> list[Change]:
 
 
 def _different(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The lines that only one of them has, where they differ."""
+    """The lines that only one of them has, where they differ; of texts that repeat themselves much, without order."""
+    many, others = Counter(old), Counter(new)
+    if sum(count * others[line] for line, count in many.items()) > MOST_PAIRS:
+        return tuple((many - others).elements()), tuple((others - many).elements())
     gone: list[str] = []
     added: list[str] = []
     for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

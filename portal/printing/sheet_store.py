@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -31,13 +32,21 @@ def sheet(name: str, html: str, make: Callable[[], bytes]) -> Path:
     folder = Path(settings.DATA_DIR) / "sheets"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}-{hashlib.sha256(html.encode()).hexdigest()[:16]}.pdf"
-    if not path.exists():
+    if not _used(path):
         with _turn(folder):
-            if not path.exists():
+            if not _used(path):
                 _write(path, make())
                 _tidy(folder, name, path)
-    path.touch()
     return path
+
+
+def _used(path: Path) -> bool:
+    """Whether it is there, and from now on the one asked for last; another process may take it away meanwhile."""
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 @contextmanager
@@ -73,7 +82,9 @@ def _write(path: Path, pdf: bytes) -> None:
 
 
 def _tidy(folder: Path, name: str, current: Path) -> None:
-    """Earlier states of the same sheet, and what is beyond the number kept."""
+    """Earlier states of the same sheet, what is beyond the number kept, what a killed process left unfinished."""
+    for left in folder.glob("*.part"):
+        left.unlink(missing_ok=True)
     for other in folder.glob(f"{name}-*.pdf"):
         if other != current:
             other.unlink(missing_ok=True)

@@ -66,13 +66,13 @@ def _answer(
     # Within the day the same words are the same file.
     now = timezone.now()
     try:
-        path = sheet(f"{item_id}-{form}", html(item, detail, now), lambda: make(item, detail, now))
-    except Busy:
+        file = sheet(f"{item_id}-{form}", html(item, detail, now), lambda: make(item, detail, now)).open("rb")
+    except (Busy, FileNotFoundError):  # another process has put a newer state in its place just now
         return _later(request, busy=True)
     except JobRefused as refusal:
         logger.error("a %s could not be printed: %s", form, refusal)
         return _later(request, busy=False)
-    return FileResponse(path.open("rb"), filename=f"{detail['title'][:80]}-{form}.pdf", content_type="application/pdf")
+    return FileResponse(file, filename=f"{detail['title'][:80]}-{form}.pdf", content_type="application/pdf")
 
 
 def _later(request: HttpRequest, *, busy: bool) -> HttpResponse:

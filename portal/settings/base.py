@@ -40,6 +40,7 @@ METRICS_ROOT: Path = operations.metrics_folder(DATA_DIR)
 MIDDLEWARE = [
     "portal.operations.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "portal.charset.CharsetMiddleware",
     "api.middleware.ApiMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.http_cache.middleware.PageCacheMiddleware",

@@ -21,6 +21,11 @@ SEES_SIGN_INS = "accounts.view_signin"
 KEEPS_MEMBERSHIPS = "accounts.view_membership"
 
 
+def _done(entry: PageLogEntry) -> str:
+    """What was done, in words; the code of what no part of the portal explains any more."""
+    return str(entry.formatter.label) if entry.formatter else entry.action
+
+
 class PublishedByReport(DeskReport):
     """Who published or withdrew what; from the site's history."""
 
@@ -33,7 +38,7 @@ class PublishedByReport(DeskReport):
     columns = [
         DateColumn("timestamp", label=_("At"), sort_key="timestamp"),
         Column("user", label=_("User"), accessor="user_display_name"),
-        Column("action", label=_("What happened"), accessor=lambda row: str(registry.get_action_label(row.action))),
+        Column("action", label=_("What happened"), accessor=_done),
         Column("label", label=_("Title"), sort_key="label"),
         Column("reason", label=_("Reason"), accessor=lambda row: str((row.data or {}).get("reason", ""))),
     ]

@@ -83,7 +83,7 @@ class ListView(WagtailAdminTemplateMixin, TemplateView):
     def sheet(self) -> int:
         """Which sheet, from 0; the first where none or nonsense is asked for."""
         asked = self.request.POST.get("sheet") or self.request.GET.get("sheet") or ""
-        return int(asked) if asked.isascii() and asked.isdecimal() and int(asked) < len(self.lists) else 0
+        return int(asked) if asked in map(str, range(len(self.lists))) else 0
 
     @cached_property
     def kind(self) -> str:

@@ -27,3 +27,11 @@ def own_upload(request: HttpRequest, upload_id: UUID) -> Upload:
     if upload is None or not (user.is_superuser or upload.user_id == user.pk):
         raise Http404
     return upload
+
+
+def earlier_of(user: Any, upload: Upload) -> Upload | None:
+    """The upload from whose same bytes a record was made before, if this person may work on that record."""
+    found: Upload | None = upload.earlier()
+    if found is None or found.page is None or not found.page.specific.permissions_for_user(user).can_edit():
+        return None
+    return found

@@ -22,7 +22,7 @@ from portal.intake.kinds import kinds_for, label_of
 from portal.intake.models import Upload, UploadState
 from portal.intake.proposals import KINDS, Proposal, propose
 from portal.intake.reading import Reading
-from portal.intake.views.permission import own_upload
+from portal.intake.views.permission import earlier_of, own_upload
 from portal.intake.views.uploads import has_failed
 
 PICTURE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
@@ -82,7 +82,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "media": form.media,
             "document": document,
             "proposal": self.proposal,
-            "earlier": self.upload.earlier(),
+            "earlier": earlier_of(self.request.user, self.upload),
             "counts": counted(self.proposal),
             "kind_label": label_of(self.proposal.kind),
         }
@@ -162,7 +162,7 @@ def picture(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     upload = own_upload(request, upload_id)
     pictures = list(Reading.from_json(upload.reading).pictures.values()) if upload.reading else []
     number = request.GET.get("key", "")
-    if not (number.isascii() and number.isdecimal() and int(number) < len(pictures)):
+    if number not in map(str, range(len(pictures))):
         raise Http404
     found = pictures[int(number)]
     if found.media_type not in PICTURE_TYPES:

@@ -18,7 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from portal.intake.kinds import label_of
 from portal.intake.models import Upload, UploadState
 from portal.intake.receiving import Received, read_again, receive
-from portal.intake.views.permission import own_upload, require_kinds
+from portal.intake.views.permission import earlier_of, own_upload, require_kinds
 from portal.jobs.models import State
 
 # What the file chooser offers; what is given all the same is judged by its content.
@@ -96,7 +96,7 @@ def _say(request: HttpRequest, received: Received) -> None:
     for upload in received.again:
         messages.warning(request, _("%(name)s waits for you already.") % {"name": upload.name})
     for upload in received.kept:
-        if earlier := upload.earlier():
+        if earlier := earlier_of(request.user, upload):
             link = messages.button(reverse("wagtailadmin_pages:edit", args=[earlier.page_id]), earlier.page.title)
             told = _("%(name)s: a record was made from the same file before.")
             messages.warning(request, told % {"name": upload.name}, buttons=[link])

@@ -87,7 +87,11 @@ def expanded(path: Path, target: Path) -> Path:
 
 def local_path(address: str) -> Path:
     """A file or folder among those that the operator opened (settings.SOURCE_FOLDERS). Raises VisitFailed."""
-    path = Path(address).expanduser().resolve()
+    try:
+        path = Path(address).expanduser().resolve()
+    except (RuntimeError, OSError, ValueError):
+        # ~nobody, a loop of links, a name that no file can have.
+        raise VisitFailed(_("There is no such folder or file: %(path)s") % {"path": address[:200]}) from None
     if not any(path == folder or folder in path.parents for folder in settings.SOURCE_FOLDERS):
         opened = "、".join(map(str, settings.SOURCE_FOLDERS))
         raise VisitFailed(_("%(path)s lies in no folder that is open to sources (%(opened)s).")

@@ -46,8 +46,8 @@ class QueueView(Screen):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Accept the chosen ones, in a job."""
         chosen = [value.partition(":") for value in request.POST.getlist("record")[: 10 * PER_PAGE]]
-        mine = set(self._records(gone=False).values_list("pk", flat=True))
-        records = [[int(pk), digest] for pk, _colon, digest in chosen if pk.isdecimal() and int(pk) in mine]
+        mine = {str(pk): pk for pk in self._records(gone=False).values_list("pk", flat=True)}
+        records = [[mine[pk], digest] for pk, _colon, digest in chosen if pk in mine]
         if not records:
             messages.error(request, _("Choose at least one record."))
             return redirect(request.get_full_path())
@@ -83,8 +83,8 @@ class QueueView(Screen):
 
     def _filtered(self, records: QuerySet[SourceRecord]) -> QuerySet[SourceRecord]:
         chosen = self._chosen()
-        if chosen.get("source", "").isdecimal():
-            records = records.filter(source=int(chosen["source"]))
+        if "source" in chosen:
+            records = records.filter(source__in=[one.pk for one in self.sources if str(one.pk) == chosen["source"]])
         return records.filter(kind=chosen["kind"]) if "kind" in chosen else records
 
     def _job(self) -> Job | None:

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.test import Client
-from django.urls import reverse
+from django.test import Client, RequestFactory
+from django.urls import resolve, reverse
 
 from portal.corrections import tickets
 from portal.corrections.models import Correction, CorrectionContact, DroppedCorrections
 from portal.jobs.models import Job
+from portal.operations.requests import path_told
 from portal.policies.models import ApplicationNotice
 from tests.portal.corrections.conftest import PASSAGE
 
@@ -178,3 +179,11 @@ def test_proxys_header_is_no_way_around_the_limit(
 
 def test_record_that_is_not_public_has_no_form(client: Client, record: ApplicationNotice) -> None:
     assert client.get(reverse("correction_new", args=[uuid.uuid4()])).status_code == 404
+
+
+def test_receipts_are_not_written_into_the_log() -> None:
+    match = resolve("/corrections/receipt/a-secret-that-opens-it/")
+    request = RequestFactory().get("/corrections/receipt/a-secret-that-opens-it/")
+    request.resolver_match = match
+
+    assert path_told(request) == "/corrections/receipt/…/"

@@ -14,6 +14,9 @@ from django.test import Client
         "/admin/public-records/chosen/14/",
         "/admin/snippets/taxonomy/organisation/edit/14/",
         "/admin/snippets/taxonomy/organisation/edit/%00/",
+        f"/admin/breakdown/{2**63}/",
+        f"/admin/printing/{2**63}/",
+        f"/admin/calls/{10**40}/windows/",
     ],
 )
 def test_they_lead_nowhere(admin_client: Client, address: str) -> None:

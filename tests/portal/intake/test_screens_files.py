@@ -17,6 +17,8 @@ from portal.intake.models import Upload, UploadState
 from portal.intake.wagtail_hooks import tasks
 from portal.jobs.worker import drain
 from portal.pages.tree import listing_for
+from portal.taxonomy.models import Organisation
+from tests.factories.notices import ApplicationNoticeFactory
 
 pytestmark = pytest.mark.django_db
 NOTICE = (
@@ -111,12 +113,24 @@ def test_same_file_as_a_record_was_made_from_is_said_with_a_link_to_it() -> None
     user = editor("clerk")
     client = signed_in(user)
     give(client, text_file())
-    page = listing_for("notices")
+    page = ApplicationNoticeFactory(owner=user)
     Upload.objects.update(state=UploadState.MADE, page=page)
 
     shown = client.post(reverse("intake"), {"files": [text_file("再来.txt")]}, follow=True).content.decode()
 
     assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in shown
+
+
+def test_same_file_does_not_tell_of_another_departments_record() -> None:
+    give(signed_in(editor("clerk")), text_file())
+    page = ApplicationNoticeFactory(title="别局没有公开的通知", record_owner=Organisation.objects.create(name="别局"))
+    Upload.objects.update(state=UploadState.MADE, page=page)
+    other = signed_in(editor("other"))
+
+    given = other.post(reverse("intake"), {"files": [text_file("再来.txt")]}, follow=True).content.decode()
+    shown = other.get(reverse("intake_review", args=[Upload.objects.latest("created_at").pk])).content.decode()
+
+    assert "别局没有公开的通知" not in given + shown
 
 
 def test_nobody_sees_another_persons_file() -> None:

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
+from wagtail.models import GroupPagePermission
 
-from portal.accounts.models import User
+from portal.accounts.models import Membership, User
 from portal.disclosures.models import Disclosure
 from portal.home.tree import ensure_site_tree
 from portal.intake.columns import likely_columns, likely_key, likely_list_kind
@@ -20,7 +22,9 @@ from portal.intake.lists import List, list_of, lists_of
 from portal.intake.models import ColumnMapping, ListRun, Upload, UploadState
 from portal.intake.reading import read
 from portal.jobs.worker import drain
+from portal.pages.tree import listing_for
 from portal.policies.models import PolicyDocument
+from portal.taxonomy.models import Organisation
 from tests.portal.intake.test_screens_files import editor, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +177,46 @@ def test_another_persons_run_is_not_there(boss: Client) -> None:
     assert other.get(reverse("intake_run", args=[dry.pk])).status_code == 404
     assert other.post(reverse("intake_run", args=[dry.pk])).status_code == 404
     assert other.get(reverse("intake_report", args=[dry.pk])).status_code == 404
+
+
+def of_department(name: str) -> tuple[Client, Organisation]:
+    organisation = Organisation.objects.create(name=name)
+    user = editor(name, "policies")
+    for codename in ("change_page", "publish_page"):
+        GroupPagePermission.objects.create(
+            group=user.groups.get(), page=listing_for("policies"), permission=Permission.objects.get(codename=codename)
+        )
+    Membership.objects.create(user=user, organisation=organisation, role=Membership.Role.APPROVER)
+    return signed_in(user), organisation
+
+
+@pytest.mark.parametrize("publish", [{}, {"publish": "1"}])
+def test_a_list_named_like_another_departments_changes_none_of_its_records(boss: Client, publish: dict) -> None:
+    (one, owner), (other, _other) = of_department("科技局"), of_department("人社局")
+    first = run_of(posted(one, given(one, HEADER, ROWS[0]), "policies", source="清单"))
+    run_of(one.post(reverse("intake_run", args=[first.pk]), publish))
+    assert PolicyDocument.objects.get().record_owner == owner
+
+    stolen = ROWS[0].replace("若干措施", "废止通知")
+    dry = run_of(posted(other, given(other, HEADER, stolen), "policies", source="清单"))
+    real = run_of(other.post(reverse("intake_run", args=[dry.pk]), publish))
+
+    assert (dry.report["counts"], real.report["counts"]) == ({"refused": 1}, {"refused": 1})
+    assert "废止" not in PolicyDocument.objects.get().get_latest_revision_as_object().title
+
+
+def test_report_leaves_out_what_no_workbook_holds(boss: Client) -> None:
+    dry = run_of(posted(boss, given(boss, HEADER, "坏\x0b字符,,坏日期,https://www.example.org/9"), "policies"))
+
+    assert boss.get(reverse("intake_report", args=[dry.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "-1", "²", ""])
+def test_numbers_nobody_means_are_no_fault(boss: Client, number: str) -> None:
+    upload = given(boss, HEADER, *ROWS)
+
+    assert boss.get(reverse("intake_list", args=[upload.pk]), {"sheet": number}).status_code == 200
+    assert boss.get(reverse("intake_picture", args=[upload.pk]), {"key": number}).status_code == 404
 
 
 def of_rows(*lines: str) -> List:

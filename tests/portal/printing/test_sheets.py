@@ -93,6 +93,17 @@ def test_only_the_newest_state_of_a_sheet_is_kept(settings):
     assert len(list((Path(settings.DATA_DIR) / "sheets").glob("name-*.pdf"))) == 1
 
 
+def test_what_a_killed_process_left_and_what_was_taken_away_meanwhile_do_no_harm(settings):
+    folder = Path(settings.DATA_DIR) / "sheets"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "left-by-a-killed-process.part").write_bytes(b"half")
+    path = sheet("gone", "一", lambda: b"pdf")
+    path.unlink()
+
+    assert sheet("gone", "一", lambda: b"again").read_bytes() == b"again"
+    assert not list(folder.glob("*.part"))
+
+
 def test_a_withdrawn_record_has_no_sheet(client, presses):
     page = scheme()
     withdraw(page=page, reason="issued_in_error")

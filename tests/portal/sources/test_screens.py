@@ -186,6 +186,8 @@ def test_sources_are_kept_by_those_who_may(admin_client: Client, settings: Any, 
     assert "address" in admin_client.post(address, form).context["form"].errors
     jsonl = {**form, "form": "jsonl", "address": "/etc/passwd", "kinds": ["policies", "notices"]}
     assert set(admin_client.post(address, jsonl).context["form"].errors) == {"address", "kinds"}
+    nobody = {**form, "form": "folder", "address": "~nobody-of-that-name/files"}
+    assert "address" in admin_client.post(address, nobody).context["form"].errors
     admin_client.post(address, {**form, "address": "https://portal.example.gov.cn"})
 
     assert Source.objects.get().kinds == ["policies"]
@@ -203,3 +205,11 @@ def test_the_editors_home_is_told(screens: Client, feed: Feed) -> None:
     visit(feed.source)
     user.user_permissions.add(Permission.objects.get(codename="change_source"))
     assert len(list(tasks(User.objects.get(pk=user.pk)))) == 2
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, str(2**63), "²", "nothing"])
+def test_numbers_nobody_means_choose_nothing(admin_client, number):
+    address = reverse("sources_queue")
+
+    assert not admin_client.get(address, {"source": number}).context["records"].object_list
+    assert admin_client.post(address, {"record": f"{number}:x"}).status_code == 302
