@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 # Code → the highest amount that belongs to the step (以下 includes it); what is above the last is OVER.
 STEPS = {
     "up_to_100k": 100_000,
@@ -24,3 +26,10 @@ def amount_step(form: Mapping[str, Any]) -> str | None:
     """The step of the stated amount; None where nothing is stated."""
     amount = stated_amount(form)
     return next((code for code, highest in STEPS.items() if amount <= highest), OVER) if amount > 0 else None
+
+
+def yuan(value: float) -> str:
+    """Money in words, in ten thousands where that is exact."""
+    if value and value % 1000 == 0 and value >= 10_000:
+        return _("%(number)s ten thousand yuan") % {"number": f"{value / 10_000:,g}"}
+    return _("%(number)s yuan") % {"number": f"{value:,.2f}".removesuffix(".00")}

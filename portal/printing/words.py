@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from portal.pages.amounts import yuan
 from portal.taxonomy import vocabulary
 from portal.windows.instants import SHANGHAI, parse_instant
 
@@ -75,13 +76,6 @@ def amount(stated: Row) -> str:
     if stated.get("rate") is not None:
         parts.append(_("%(percent)s of the cost") % {"percent": f"{stated['rate'] * 100:g}%"})
     return _(", ").join(parts)
-
-
-def yuan(value: float) -> str:
-    """Money, in ten thousands where that is exact."""
-    if value and value % 1000 == 0 and value >= 10_000:
-        return _("%(number)s ten thousand yuan") % {"number": f"{value / 10_000:,g}"}
-    return _("%(number)s yuan") % {"number": f"{value:,.2f}".removesuffix(".00")}
 
 
 def document(row: Row) -> str:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.pages import amounts
 from portal.taxonomy import vocabulary
 from portal.windows.instants import SHANGHAI, parse_instant
 from themes.words import STATUS_BY_KIND
@@ -186,12 +187,8 @@ def beyond(pairs: list[tuple[str, str]] | None, facets: list[dict[str, Any]] | N
 
 @register.filter
 def yuan(value: float | int | None) -> str:
-    """An amount of money in yuan, in ten thousands where that is exact."""
-    if value is None:
-        return ""
-    if value and value % 1000 == 0 and value >= 10_000:
-        return _("%(number)s ten thousand yuan") % {"number": f"{value / 10_000:,g}"}
-    return _("%(number)s yuan") % {"number": f"{value:,.2f}".removesuffix(".00")}
+    """An amount of money in words; "" for none."""
+    return "" if value is None else amounts.yuan(value)
 
 
 @register.filter
