@@ -31,6 +31,8 @@ UNSAID = frozenset(
 )  # fmt: skip
 # What the difference of two texts is counted in: words and numbers of Latin letters, else single characters.
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,%]*|\s+|.", re.DOTALL)
+# So many of the one times so many of the other are compared one by one: a second's work.
+MOST_COMPARED = 4_000_000
 # The editor gives every paragraph a key, which says nothing.
 _KEYS = re.compile(r' data-block-key=\\?"[^"]*"')
 Piece = tuple[str, str]
@@ -176,15 +178,37 @@ def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[SafeString]:
 
 def marked_text(old: str, new: str) -> SafeString:
     """The difference of two texts with <ins> and <del>, word by word, Chinese character by character."""
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     html: list[SafeString] = []
-    for verb, i1, i2, j1, j2 in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
-        if verb == "equal":
-            html.append(escape("".join(before[i1:i2])))
-            continue
-        html += _whole("del", ["".join(before[i1:i2])] if i2 > i1 else [])
-        html += _whole("ins", ["".join(after[j1:j2])] if j2 > j1 else [])
+    for before, after in aligned(old, new):
+        html += [escape(before)] if before == after else [*_only("del", before), *_only("ins", after)]
     return SafeString("".join(html))
+
+
+def marked_sides(old: str, new: str) -> tuple[SafeString, SafeString]:
+    """The two texts side by side as HTML with line breaks, what only one of them has in <del> or <ins>."""
+    left: list[SafeString] = []
+    right: list[SafeString] = []
+    for before, after in aligned(old, new):
+        left += [escape(before)] if before == after else _only("del", before)
+        right += [escape(after)] if before == after else _only("ins", after)
+    return _broken("".join(left)), _broken("".join(right))
+
+
+def _only(tag: str, text: str) -> Iterator[SafeString]:
+    return _whole(tag, [text] if text else [])
+
+
+def _broken(html: str) -> SafeString:
+    return SafeString(html.replace("\n", "<br>"))
+
+
+def aligned(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Both texts in pieces that belong together: equal ones, and (what went, what came); of long texts lines."""
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    if long := len(before) * len(after) > MOST_COMPARED:
+        before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    for _verb, i1, i2, j1, j2 in SequenceMatcher(a=before, b=after, autojunk=long).get_opcodes():
+        yield "".join(before[i1:i2]), "".join(after[j1:j2])
 
 
 def _whole(tag: str, texts: Iterable[str]) -> Iterator[SafeString]:

@@ -1,6 +1,5 @@
 """What a scheme rests on, then and now, side by side; and the list of all schemes and calls to look at again."""
 
-import difflib
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -8,8 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -18,8 +15,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.breakdown.confirming import confirm
 from portal.breakdown.flags import Flag, flagged_calls, flagged_schemes, flags_of
-from portal.breakdown.rights import may_edit
 from portal.breakdown.wording import sentence
+from portal.pages.differences import marked_sides
 from portal.pages.tree import may_add
 from portal.policies.bases import CHANGED, GONE, words_now, words_of
 from portal.policies.models import PolicyDocument, Scheme
@@ -37,7 +34,7 @@ class BasesView(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """For those who may edit the scheme."""
         self.scheme = get_object_or_404(Scheme, pk=kwargs["pk"])
-        if not may_edit(request.user, self.scheme):
+        if not self.scheme.permissions_for_user(request.user).can_edit():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -122,7 +119,7 @@ def _row(flag: Flag) -> dict[str, Any]:
     document = PolicyDocument.objects.filter(permanent_id=flag.document).first()
     then = words_of(flag.document, flag.version or 0, flag.clause)
     now = words_now(document, flag.clause) if document else None
-    old, new = marked(then or "", now or "")
+    old, new = marked_sides(then or "", now or "")
     return {
         "flag": flag,
         "sentence": sentence(flag),
@@ -132,14 +129,3 @@ def _row(flag: Flag) -> dict[str, Any]:
         "new": new if now is not None else "",
         "document": document,
     }
-
-
-def marked(then: str, now: str) -> tuple[SafeString, SafeString]:
-    """Both texts as HTML, what only one of them has marked as deleted or inserted."""
-    old, new = [], []
-    for tag, i, j, k, m in difflib.SequenceMatcher(None, then, now, autojunk=False).get_opcodes():
-        old.append(format_html("<del>{}</del>" if tag != "equal" else "{}", then[i:j]) if i < j else "")
-        new.append(format_html("<ins>{}</ins>" if tag != "equal" else "{}", now[k:m]) if k < m else "")
-    joined = (format_html_join("", "{}", ((part,) for part in parts)) for parts in (old, new))
-    left, right = (mark_safe(str(part).replace("\n", "<br>")) for part in joined)  # noqa: S308 - escaped above
-    return left, right

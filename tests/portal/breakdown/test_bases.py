@@ -131,9 +131,9 @@ def test_tasks_banner_and_side_by_side_for_editors(editor, scheme, document, cha
 
     assert [task.title for task in tasks(User.objects.get(username="editor"))] == [scheme.title, call.title]
     shown = editor.get(reverse("breakdown_bases", args=[scheme.pk])).content.decode()
-    assert "<del>5</del>" in shown and "<ins>3</ins>" in shown
+    assert "<del>500</del>" in shown and "<ins>300</ins>" in shown
     edited = editor.get(reverse("wagtailadmin_pages:edit", args=[scheme.pk])).content.decode()
-    assert "was changed on" in edited
+    assert "所依据的《关于支持企业发展的若干措施》已于" in edited
 
 
 def test_seen_still_right_ends_the_flag_and_is_in_the_history(editor, scheme, document, change):

@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import Revision
 
 from cms_blocks import raw
-from portal.pages.differences import differences, marked_text
+from portal.pages.differences import MOST_COMPARED, differences, marked_sides, marked_text
 from portal.policies.models import ApplicationNotice, CallItem, CallWindow, NoticeMaterial
 from tests.factories.documents import PolicyDocumentFactory
 from tests.factories.notices import ApplicationNoticeFactory
@@ -22,6 +22,19 @@ def test_chinese_is_marked_character_by_character_and_numbers_as_a_whole() -> No
     html = marked_text("最高补助50万元。", "最高补助100万元<b>。")
 
     assert html == "最高补助<del>50</del><ins>100</ins>万元<ins>&lt;b&gt;</ins>。"
+
+
+def test_two_sides_keep_their_lines() -> None:
+    old, new = marked_sides("补助50万元\n甲", "补助100万元\n甲")
+
+    assert (old, new) == ("补助<del>50</del>万元<br>甲", "补助<ins>100</ins>万元<br>甲")
+
+
+def test_long_texts_are_compared_line_by_line() -> None:
+    line = "政" * int(MOST_COMPARED**0.5)
+    old, new = marked_sides(f"{line}甲\n完", f"{line}乙\n完")
+
+    assert (old, new) == (f"<del>{line}甲<br></del>完", f"<ins>{line}乙<br></ins>完")
 
 
 def test_same_state_has_no_differences() -> None:
