@@ -82,7 +82,7 @@ def test_product_without_name_or_scheme_is_not_saved_and_nothing_is_lost(editor:
     shown = post(editor, schemes[0], save="1", title="", summary="我写的摘要")
 
     assert "我写的摘要" in shown.content.decode() and titles(shown) == ["甲"]
-    assert "Choose at least one scheme." in post(editor, save="1", title="x").content.decode()
+    assert "请至少选择一个业务品种。" in post(editor, save="1", title="x").content.decode()
     assert PolicyProduct.objects.count() == 0
 
 

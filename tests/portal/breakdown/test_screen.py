@@ -122,7 +122,7 @@ def test_errors_show_everything_that_was_typed_again(editor: Client, document: P
     assert shown.status_code == 200 and Scheme.objects.count() == 0
     for typed in ("五百万", "最高500万元", "我写的条件", "没有的局"):
         assert typed in text
-    assert "There is no organisation “没有的局”" in text
+    assert "没有名为“没有的局”的机构" in text
     assert f'value="{IDS[0]}" id="choose-{IDS[0]}" checked' in text
 
 
@@ -140,7 +140,7 @@ def test_no_button_loses_what_was_typed(editor: Client, document: PolicyDocument
 def test_scheme_needs_a_clause(editor: Client, document: PolicyDocument) -> None:
     shown = editor.post(address(document), sent(save="1", title="没有条款"))
 
-    assert "Choose the clauses that this scheme rests on." in shown.content.decode()
+    assert "请选择这个业务品种所依据的条款。" in shown.content.decode()
     assert Scheme.objects.count() == 0
 
 
@@ -156,7 +156,7 @@ def test_clauses_are_judged_to_need_none_and_judged_again(editor: Client, docume
 def test_another_reason_must_be_told(editor: Client, document: PolicyDocument) -> None:
     shown = editor.post(address(document), sent(IDS[2], judge="1", ground="other"))
 
-    assert "Say which reason." in shown.content.decode()
+    assert "请写明理由。" in shown.content.decode()
     assert ClauseJudgement.objects.count() == 0
 
 
@@ -202,7 +202,7 @@ def test_made_up_input_is_answered_and_changes_nothing(editor: Client, document:
 def test_document_that_is_not_published_is_refused_in_words(editor: Client, document: PolicyDocument) -> None:
     PolicyDocument.objects.filter(pk=document.pk).update(live=False)
 
-    assert "publish the document first" in editor.get(address(document)).content.decode()
+    assert "请先发布文件" in editor.get(address(document)).content.decode()
     editor.post(address(document), sent(IDS[0], save="1", title="x"))
     assert Scheme.objects.count() == 0
 
