@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from portal.home.tree import ensure_site_tree
+from portal.policies.models import CallItem
 from tests.factories.activities import ActivityFactory
 from tests.factories.compilations import CompilationFactory
 from tests.factories.disclosures import DisclosureFactory
@@ -50,6 +51,25 @@ def test_record_with_a_title_only(factory: type) -> None:
     assert html.h1.text == "关于<b>支持</b>创新的措施"
     assert html.find("span", class_="badge--example")
     assert html.find("link", rel="canonical")["href"].endswith(record.url)
+
+
+def test_call_without_application_tells_basis_list_and_time_limit() -> None:
+    record = ApplicationNoticeFactory(
+        items=[CallItem(name="稳岗返还", mode="automatic")],
+        data_basis="失业保险缴费记录",
+        list_publicity="在市人社局网站公示7日",
+        fulfilment_value=10,
+        fulfilment_unit="workday",
+    )
+
+    html = page(record.url)
+
+    assert_sound(html)
+    told = html.find("section", attrs={"aria-labelledby": "automatic"}).text
+    assert all(words in told for words in ("失业保险缴费记录", "在市人社局网站公示7日", "10"))
+    detail = Client().get(f"/api/v1/notices/{record.permanent_id}").json()
+    assert detail["fulfilment_time_limit"] == {"value": 10, "unit": "workday"}
+    assert detail["data_basis"] and detail["list_publicity"]
 
 
 @pytest.mark.parametrize("path", SECTIONS)

@@ -8,7 +8,8 @@ from tests.journeys.doors.ways import Way
 DOORS: list[Callable[..., Way]] = [
     editing.create, editing.edit, editing.save_a_draft, editing.unpublish, editing.restore_after_unpublish,
     editing.keep_from_the_public, editing.schedule, editing.scheduled_publish, editing.scheduled_expiry,
-    editing.workflow, editing.alias, editing.publish_what_has_an_alias, editing.unpublish_what_has_an_alias,
+    editing.submit_for_review, editing.workflow, editing.alias, editing.publish_what_has_an_alias,
+    editing.unpublish_what_has_an_alias,
     editing.convert_an_alias, editing.copy_as_draft, editing.copy_and_publish, editing.revert,
     programs.add_live_child, programs.publish_without_a_change, programs.withdraw_with_a_reason,
     programs.happening, programs.import_new,

@@ -95,20 +95,20 @@ def scheduled_expiry() -> Way:
     return Way(command("publish_scheduled"), each("withdrawn", page), {"reason": "unspecified"})
 
 
+def submit_for_review() -> Way:
+    page = PolicyDocumentFactory()
+    submitted = document_form(change_note="待审核", **{"action-submit": "yes"})
+    return Way(post("wagtailadmin_pages:edit", page.pk, **submitted), nothing)
+
+
 def workflow() -> Way:
     page = PolicyDocumentFactory()
-    submit = post("wagtailadmin_pages:edit", page.pk, **document_form(change_note="经审核", **{"action-submit": "yes"}))
-    approved = document_form(change_note="经审核", **APPROVAL)
-    approve = post("wagtailadmin_pages:edit", page.pk, **approved)
-
-    def go(client: Client, folder: Path) -> Any:
-        submit(client, folder)
-        return approve(client, folder)
-
-    return Way(go, each("updated", page), {"change_note": "经审核"})
-
-
-APPROVAL = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    page.title, page.change_note = "审核之后", "经审核"
+    page.save_revision()
+    page.get_workflow().start(page, None)
+    step = page.current_workflow_task_state
+    approve = post("wagtailadmin_pages:workflow_action", page.pk, "approve", step.pk)
+    return Way(approve, each("updated", page), {"change_note": "经审核"})
 
 
 def alias() -> Way:

@@ -79,7 +79,7 @@ class TestThreeSteps:
         assert answer["step"] == "action" and not ReviewRecord.objects.exists()
 
     def test_what_a_browser_sends_with_the_form_is_not_taken_on_trust(self, author: User, other: User) -> None:
-        page = under_review(complete_document(), author)
+        page = under_review(complete_document(body=[]), author)
         typed = {"action-workflow-action": "true", "workflow-action-name": "approve"}
         typed["workflow-action-extra-data"] = json.dumps({"checked": codes(Step.FIRST)[:1], "comment": ""})
 
