@@ -71,6 +71,7 @@ def test_what_is_missing_is_listed_leads_to_its_field_and_keeps_the_record_back(
 
     expect(page.locator(".messages")).to_contain_text("改过的标题")
     expect(page.locator("#id_title")).to_have_value("改过的标题")
+    expect(page.locator(".messages [data-gate-anchor]")).to_have_css("color", "rgb(255, 255, 255)")
     picture(page, "gate-refused")
     assert not PublishedItem.objects.exists()
     assert axe(page) == []
@@ -150,6 +151,6 @@ def test_sections_and_records_are_readable(
     page.locator(".modal form button[type=submit]").click()
     expect(page.locator(".messages .success")).to_be_visible()
     page.goto(portal.url + reverse("review_record", args=[record.pk]))
-    expect(page.locator("table")).to_contain_text("root")
+    expect(page.locator(".review-record table")).to_contain_text("root")
     picture(page, "record")
     assert axe(page) == []
