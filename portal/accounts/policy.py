@@ -78,6 +78,12 @@ def may(user, action: str, record) -> Decision:
     return _by_membership(user, action, facts)
 
 
+def organisations_for(user, action: str = "add") -> list[Organisation]:
+    """The organisations of the user's current memberships for whose records the user may do `action`, each once."""
+    rows = user.memberships.current().select_related("organisation__region")
+    return [one for one in dict.fromkeys(row.organisation for row in rows) if may(user, action, one)]
+
+
 def _by_membership(user, action: str, facts: RecordFacts) -> Decision:
     """The first membership that covers all decides; otherwise the reason names what the nearest one lacked."""
     current = list(user.memberships.current().select_related("organisation", "region"))

@@ -6,11 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from portal.accounts.policy import RecordFacts, facts_of, may
+from portal.accounts.policy import organisations_for
 from portal.breakdown.rights import scheme_list
 from portal.pages.verbs import free_slug
 from portal.policies.models import PolicyProduct, ProductMember, Scheme
-from portal.taxonomy.models import Organisation
 
 MOST_SHOWN = 60
 # Axis -> where it stands on a scheme.
@@ -59,17 +58,8 @@ def save_product(
 
 
 def _new(user: Any) -> PolicyProduct:
-    owner = own_organisation(user)
+    owner = next(iter(organisations_for(user)), None)
     page = PolicyProduct(live=False, has_unpublished_changes=True, owner=user, record_owner=owner)
     page.level = owner.level if owner else None
     page.regions = [owner.region] if owner and owner.region else []
     return page
-
-
-def own_organisation(user: Any) -> Organisation | None:
-    """The first organisation for which the user may add records today."""
-    for one in user.memberships.current().select_related("organisation__region"):
-        if may(user, "add", RecordFacts(one.organisation_id, facts_of(one.organisation).regions)):
-            found: Organisation = one.organisation
-            return found
-    return None

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from portal.accounts.policy import organisations_for
 from portal.importers.stream import Image, article_value, stream_value
 from portal.intake.filling import FILL
 from portal.intake.filling.attached import ATTACHMENTS
@@ -54,12 +54,11 @@ def make_draft(
 
 
 def only_owner(user: Any) -> Any:
-    """The organisation that the user acts for; None for none or several."""
+    """The organisation for which the user may add records; None for none or several."""
     if not getattr(user, "is_authenticated", False):
         return None
-    current = user.memberships.on(timezone.localdate()).select_related("organisation")
-    found = {one.organisation_id: one.organisation for one in current}
-    return next(iter(found.values())) if len(found) == 1 else None
+    found = organisations_for(user)
+    return found[0] if len(found) == 1 else None
 
 
 def _keep_pictures(proposal: Proposal, chosen: dict[str, Any]) -> dict[str, Image]:

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.policy import RecordFacts, may
+from portal.accounts.policy import organisations_for
 from portal.intake.forms.declared import FIELDS, GROUPS, ROWS
 from portal.intake.forms.rows import Rows, rows_of
 from portal.intake.proposal import MANY, Candidate, Proposal
@@ -83,7 +82,7 @@ class ReviewForm(forms.Form):
 
     def _add_owner(self) -> None:
         """Asked only of those who act for several organisations; one is taken, none leaves it open."""
-        found = owners_of(self.user)
+        found = organisations_for(self.user)
         if not found:
             return
         only = found[0].pk if len(found) == 1 else None
@@ -154,10 +153,3 @@ def pictures_of(proposal: Proposal) -> list[str]:
         block.address for block in proposal.blocks if block.kind == "picture" and block.address in proposal.pictures
     )
     return list(dict.fromkeys(found))
-
-
-def owners_of(user: Any) -> list[Organisation]:
-    """The organisations for which this person may add records today."""
-    current = user.memberships.on(timezone.localdate()).select_related("organisation")
-    found = {one.organisation_id: one.organisation for one in current}
-    return [one for one in found.values() if may(user, "add", RecordFacts(one.pk))]
