@@ -38,6 +38,7 @@ def guarded(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLRe
     return patterns
 
 
+handler400 = "portal.home.errors.bad_request"
 handler404 = "portal.home.errors.not_found"
 handler500 = "portal.home.errors.server_error"
 

@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.separation import ADMINISTRATORS
+
 
 class User(AbstractUser):
     """A person who works in the back-office."""
@@ -93,8 +95,10 @@ class Membership(models.Model):
         return f"{self.user} – {self.organisation} ({self.get_role_display()})"
 
     def clean(self):
-        """Refuse a period that ends before it begins."""
+        """Refuse a period that ends before it begins, and administrators, who work on no records."""
         super().clean()
+        if self.user_id and self.user.groups.filter(name__in=ADMINISTRATORS).exists():
+            raise ValidationError({"user": _("An administrator acts for no organisation.")})
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise ValidationError({"valid_to": _("The period ends before it begins.")})
 

@@ -13,7 +13,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, UserViewSet
 
 from portal.accounts.invitations import password_link
-from portal.accounts.separation import conflict
+from portal.accounts.separation import ADMINISTRATORS, conflict
 
 GIVES_ROLES = "auth.change_group"
 KEEPS_ACCOUNTS = "accounts.add_user"
@@ -48,9 +48,16 @@ def limit(form: Any, request: HttpRequest) -> Any:
         closed |= set(form.fields) - {"groups"}
     if form.instance.pk == user.pk and not user.is_superuser:
         closed.add("groups")
+    if not user.is_superuser and _is_administrator(form.instance):
+        # Where a new password is sent decides whose account it is.
+        closed |= {"username", "email"}
     for name in closed & set(form.fields):
         form.fields[name].disabled = True
     return form
+
+
+def _is_administrator(account: Any) -> bool:
+    return bool(account.pk and account.groups.filter(name__in=ADMINISTRATORS).exists())
 
 
 class AccountCreateView(CreateView):

@@ -1,7 +1,9 @@
 """Who gives roles cannot make more of the own one, and a department's role reaches no other department."""
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.test import Client
 from django.urls import reverse
 
 from portal.accounts.invitations import invite
@@ -59,6 +61,15 @@ def test_a_role_keeps_its_name_whoever_changes_its_group(client, security):
     assert Group.objects.filter(pk=group.pk, name="录入").exists()
 
 
+def test_an_administrator_takes_no_membership(client, security):
+    organisation = Organisation.objects.create(name="科技局")
+    values = {"user": security.pk, "organisation": organisation.pk, "role": "administrator"}
+
+    client.post("/admin/snippets/accounts/membership/add/", values)
+
+    assert not security.memberships.exists()
+
+
 def test_nobody_gives_a_role_to_the_own_account(client, security):
     other = Group.objects.create(name="没有冲突的组")
     security.groups.clear()
@@ -71,6 +82,29 @@ def test_nobody_gives_a_role_to_the_own_account(client, security):
     client.post(f"/admin/bulk/accounts/user/assign_role/?id={security.pk}", {"role": other.pk})
 
     assert list(security.groups.all()) == [powers]
+
+
+def test_system_administrator_does_not_redirect_another_administrators_password(client, roles):
+    client.force_login(invite(email="system@example.org", role="system")[0])
+    target = invite(email="security@example.org", role="security")[0]
+    values = {"username": "security@example.org", "first_name": "明", "last_name": "李", "is_active": "on"}
+
+    client.post(reverse("wagtailusers_users:edit", args=[target.pk]), values | {"email": "mine@example.org"})
+    target.refresh_from_db()
+
+    assert (target.first_name, target.email) == ("明", "security@example.org")
+
+
+def test_an_invitation_works_once(client, roles):
+    _user, link = invite(email="li@example.org", role="clerk")
+    path = link.removeprefix(settings.PORTAL_BASE_URL)
+    form = client.get(path).headers["Location"]
+    word = "correct-horse-battery-9"
+    assert client.post(form, {"new_password1": word, "new_password2": word}).status_code == 302
+
+    again = Client().get(path)
+
+    assert again.status_code == 200 and not again.context["validlink"]
 
 
 @pytest.mark.parametrize("code", ["clerk", "reviewer", "publisher"])

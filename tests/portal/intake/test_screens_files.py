@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupPagePermission, Page
 
 from portal.accounts.models import User
 from portal.home.tree import ensure_site_tree
@@ -113,7 +113,8 @@ def test_same_file_as_a_record_was_made_from_is_said_with_a_link_to_it() -> None
     user = editor("clerk")
     client = signed_in(user)
     give(client, text_file())
-    page = ApplicationNoticeFactory(owner=user)
+    page = ApplicationNoticeFactory()
+    Page.objects.filter(pk=page.pk).update(owner=user)
     Upload.objects.update(state=UploadState.MADE, page=page)
 
     shown = client.post(reverse("intake"), {"files": [text_file("再来.txt")]}, follow=True).content.decode()
