@@ -70,7 +70,8 @@ def html_lines(html: str, base: str | None = None, embedded: Container[str] = ()
     return reader.lines
 
 
-def _squeeze(text: str) -> str:
+def squeeze(text: str) -> str:
+    """White space of every kind and length as one space."""
     return re.sub(r"[\s\u00a0\u3000\u200b\ufeff]+", " ", text)
 
 
@@ -95,14 +96,14 @@ class _Reader:
 
     def flush(self) -> None:
         """End the paragraph."""
-        text = _squeeze("".join(self.text)).strip()
+        text = squeeze("".join(self.text)).strip()
         if text:
             html = _tidy("".join(self.html))
             self.lines.append(Line(text=text, html=html, level=self.level, align=self.align))
         self.html, self.text = [], []
 
     def _words(self, words: str) -> None:
-        words = _squeeze(words)
+        words = squeeze(words)
         self.text.append(words)
         self.html.append(escape(words, quote=False))
 
@@ -148,7 +149,7 @@ class _Reader:
         self.flush()
         source = str(tag.get("src") or "")
         if address := source if source in self.embedded else self._resolve(source):
-            alternative = _squeeze(str(tag.get("alt") or "")).strip()
+            alternative = squeeze(str(tag.get("alt") or "")).strip()
             self.lines.append(Line(picture=address, alternative=alternative))
 
     def _resolve(self, address: object) -> str:
@@ -196,7 +197,7 @@ def _grid(rows: list[Tag]) -> Table:
             down, across = min(_span(cell, "rowspan"), len(rows) - row_number), _span(cell, "colspan")
             for offset in range(down * across):
                 filled[row_number + offset // across, column + offset % across] = ""
-            filled[row_number, column] = _squeeze(cell.get_text(" ")).strip()
+            filled[row_number, column] = squeeze(cell.get_text(" ")).strip()
             if down * across > 1:
                 spans.append((row_number, column, down, across))
             column += across

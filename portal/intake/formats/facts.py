@@ -4,6 +4,8 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
+from portal.importers.html import squeeze
+
 # Printed label -> what the proposals call it.
 LABELS = {
     "索引号": "index_number", "信息索引号": "index_number", "公开目录索引号": "index_number",
@@ -43,7 +45,7 @@ def meta_facts(soup: BeautifulSoup) -> list[tuple[str, str]]:
     for link in soup.find_all("link", rel="canonical"):
         found.append(("url", str(link.get("href") or "")))
     if soup.title and soup.title.get_text(strip=True):
-        found.append(("page_title", _squeeze(soup.title.get_text())))
+        found.append(("page_title", squeeze(soup.title.get_text()).strip()))
     return found
 
 
@@ -62,14 +64,14 @@ def take_facts(soup: BeautifulSoup) -> list[tuple[str, str]]:
 
 def labelled(text: str) -> tuple[str, str] | None:
     """(field, value) of 「发文字号：国发〔2018〕42号」; value "" where it stands elsewhere; None for other text."""
-    match = _LABEL.match(_squeeze(text)) if len(text) <= LONGEST else None
+    match = _LABEL.match(squeeze(text).strip()) if len(text) <= LONGEST else None
     field = LABELS.get(re.sub(r"\s+", "", match["label"])) if match else None
     return (field, match["value"].strip()) if match and field else None
 
 
 def _facts_of(place: Tag) -> list[tuple[str, str]]:
     found = []
-    cells = [_squeeze(cell.get_text(" ")) for cell in place.find_all(["td", "th", "li", "dt", "dd"])]
+    cells = [squeeze(cell.get_text(" ")).strip() for cell in place.find_all(["td", "th", "li", "dt", "dd"])]
     for index, cell in enumerate(cells):
         fact = labelled(cell) or labelled(cell + "：")
         if fact is None or (not fact[1] and labelled(cell) is None and index + 1 >= len(cells)):
@@ -78,7 +80,3 @@ def _facts_of(place: Tag) -> list[tuple[str, str]]:
         if not labelled(value) and not _NOTHING.match(value):
             found.append((fact[0], value))
     return found
-
-
-def _squeeze(text: str) -> str:
-    return re.sub(r"[\s\u00a0\u3000\u200b\ufeff]+", " ", text).strip()

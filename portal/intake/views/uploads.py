@@ -96,7 +96,7 @@ def _say(request: HttpRequest, received: Received) -> None:
     for upload in received.again:
         messages.warning(request, _("%(name)s waits for you already.") % {"name": upload.name})
     for upload in received.kept:
-        if earlier := earlier_of(request.user, upload):
+        if (earlier := earlier_of(request.user, upload)) and earlier.page:
             link = messages.button(reverse("wagtailadmin_pages:edit", args=[earlier.page_id]), earlier.page.title)
             told = _("%(name)s: a record was made from the same file before.")
             messages.warning(request, told % {"name": upload.name}, buttons=[link])
