@@ -18,13 +18,13 @@ from wagtail.models import Page
 
 from portal.breakdown.confirming import ACTION
 from portal.breakdown.flags import Flag, flagged_calls, flagged_schemes, flags_of
-from portal.breakdown.rights import may_edit
 from portal.breakdown.views.bases import BasesView, FlagsView
 from portal.breakdown.views.breakdown import BreakdownView
 from portal.breakdown.views.listing import CoverageList
 from portal.breakdown.views.packaging import PackagingView
 from portal.breakdown.views.relations import RelationsView
 from portal.breakdown.wording import sentence
+from portal.pages.buttons import page_buttons
 from portal.pages.desk import HOOK, LONGEST, Task
 from portal.pages.tree import may_add
 from portal.policies.models import ApplicationNotice, PolicyDocument, PolicyProduct, Scheme
@@ -68,19 +68,9 @@ def menu_item() -> MenuItem:
     )
 
 
-@hooks.register("register_page_header_buttons")
-def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """On a page's own screens."""
-    yield from _buttons(page, user)
-
-
-@hooks.register("register_page_listing_more_buttons")
-def listing_buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    """In the explorer."""
-    yield from _buttons(page, user)
-
-
-def _buttons(page: Page, user: Any) -> Iterator[Button]:
+@page_buttons
+def buttons(page: Page, user: Any) -> Iterator[Button]:
+    """Of a document, for whoever may add schemes; of a product and a scheme."""
     kind = page.specific_class
     if kind is PolicyDocument and _may_add(user):
         yield Button(
@@ -137,7 +127,7 @@ def _tasks(user: Any) -> Iterator[Task]:
     ):
         for one in flagged:
             page = kind.objects.filter(permanent_id=one.item.pk).first()
-            if page and may_edit(user, page):
+            if page and page.permissions_for_user(user).can_edit():
                 yield Task(group, one.item.title, reverse(name, args=[page.pk]), sentence(one.flags[0]))
 
 

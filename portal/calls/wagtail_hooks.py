@@ -18,6 +18,7 @@ from portal.calls.recording import LOGGED
 from portal.calls.tasks import tasks
 from portal.calls.views import happening, windows
 from portal.calls.windows_of import has_windows
+from portal.pages.buttons import page_buttons
 from portal.pages.desk import HOOK
 from portal.windows.models import HappeningKind
 
@@ -32,7 +33,9 @@ def urls() -> list[URLPattern]:
     ]
 
 
-def _buttons(page: Page, user: Any) -> Iterator[Button]:
+@page_buttons
+def buttons(page: Page, user: Any) -> Iterator[Button]:
+    """Of what has windows: the windows, and the next call of a series."""
     found = page.specific
     allowed = found.permissions_for_user(user)
     if not has_windows(found) or not allowed.can_edit():
@@ -41,18 +44,6 @@ def _buttons(page: Page, user: Any) -> Iterator[Button]:
         yield Button(_("Windows"), reverse("call_windows", args=[page.pk]), icon_name="date", priority=12)
     if found.kind == "notices" and not found.alias_of_id:
         yield Button(_("Make the next call"), reverse("call_next", args=[page.pk]), icon_name="copy", priority=13)
-
-
-@hooks.register("register_page_header_buttons")
-def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """In the editor's header."""
-    yield from _buttons(page, user)
-
-
-@hooks.register("register_page_listing_more_buttons")
-def listing_buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    """In the explorer's rows."""
-    yield from _buttons(page, user)
 
 
 @hooks.register("register_log_actions")

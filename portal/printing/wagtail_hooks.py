@@ -9,10 +9,10 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from portal.pages.buttons import page_buttons
 from portal.policies.models import Compilation
 from portal.printing.back_office.compose import ComposeView, found
 from portal.printing.back_office.releasing import make_again, release_compilation
-from portal.printing.back_office.rights import may_edit
 
 
 @hooks.register("register_admin_urls")
@@ -26,21 +26,11 @@ def urls() -> list[URLPattern]:
     ]
 
 
-def _buttons(page: Page, user: Any) -> Iterator[Button]:
+@page_buttons
+def buttons(page: Page, user: Any) -> Iterator[Button]:
+    """Of a compilation."""
     compilation = page.specific
-    if isinstance(compilation, Compilation) and may_edit(user, compilation):
+    if isinstance(compilation, Compilation) and compilation.permissions_for_user(user).can_edit():
         yield Button(
             _("Compose and release"), reverse("printing_compose", args=[page.pk]), icon_name="list-ul", priority=12
         )
-
-
-@hooks.register("register_page_header_buttons")
-def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """In the editor's header."""
-    yield from _buttons(page, user)
-
-
-@hooks.register("register_page_listing_more_buttons")
-def listing_buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    """In the explorer's rows."""
-    yield from _buttons(page, user)
