@@ -7,7 +7,6 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from portal.breakdown.rights import may_publish
 from portal.policies.bases import current_versions
 from portal.policies.models import PolicyDocument, Scheme, SchemeBasis
 from portal.publication import record as publication
@@ -23,7 +22,7 @@ def confirm(*, scheme: Scheme, document: PolicyDocument, clause: UUID | None, us
     Within `publication.transaction()`, as every request of the back-office is.
     """
     version = current_versions([document.permanent_id]).get(document.permanent_id)
-    at_once = scheme.live and may_publish(user, scheme)
+    at_once = scheme.live and scheme.permissions_for_user(user).can_publish()
     if at_once:
         SchemeBasis.objects.filter(page=scheme, document=document, clause_id=clause).update(version_seen=version)
         for revision in {scheme.latest_revision_id, scheme.live_revision_id} - {None}:

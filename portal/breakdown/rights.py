@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from portal.accounts.policy import Decision, RecordFacts, facts_of, may
-from portal.pages.models import PortalPage
 from portal.pages.tree import listing_for, may_add
 from portal.policies.models import PolicyDocument, Scheme
 from portal.taxonomy.models import Organisation
@@ -29,20 +28,6 @@ def may_add_schemes(user: Any, document: PolicyDocument) -> Decision:
 def owner_for(user: Any, document: PolicyDocument) -> Organisation | None:
     """Whose the new scheme is: the document's owner where the user acts for it, else the user's own organisation."""
     return next((owner for owner in _owners(user, document) if _as_owner(user, owner, document)), None)
-
-
-def may_edit(user: Any, page: PortalPage) -> bool:
-    """Both doors for changing a record that is there."""
-    return page.permissions_for_user(user).can_edit() and _policy(user, "edit", page)
-
-
-def may_publish(user: Any, page: PortalPage) -> bool:
-    """Both doors for what readers see at once."""
-    return page.permissions_for_user(user).can_publish() and _policy(user, "publish", page)
-
-
-def _policy(user: Any, action: str, page: PortalPage) -> bool:
-    return page.record_owner_id is None or bool(may(user, action, page))
 
 
 def _owners(user: Any, document: PolicyDocument) -> list[Organisation]:

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.policy import RecordFacts, may
 from portal.calls.models import CallCopy
 from portal.disclosures.choices import DisclosureType
 from portal.disclosures.models import Disclosure
@@ -42,16 +41,9 @@ def _mine(rows: Found, user: Any) -> list[Task]:
     for page, task in rows:
         if len(mine) == LONGEST // 2:
             break
-        if _is_mine(user, page):
+        if page.permissions_for_user(user).can_edit():
             mine.append(task)
     return mine
-
-
-def _is_mine(user: Any, page: Any) -> bool:
-    """A record with an owner is its departments'; without one, anybody's whom Wagtail lets edit it."""
-    if page.record_owner is None:
-        return bool(page.permissions_for_user(user).can_edit())
-    return bool(may(user, "edit", RecordFacts(page.record_owner_id, frozenset(r.code for r in page.regions.all()))))
 
 
 def _spans(now: dt.datetime, kind: str, *values: str) -> QuerySet[PublishedSpan]:

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from portal.accounts.policy import may
 from portal.calls import recording
 from portal.calls.actions import ACTIONS, UNDONE_BY, Action, possible
 from portal.calls.forms import NOW, THEN, HappeningForm
@@ -23,22 +22,16 @@ from portal.pages.models import PortalPage
 from portal.windows.instants import SHANGHAI
 
 
-def require(user: Any, page: PortalPage, action: str) -> None:
-    """Wagtail's page permission and the policy; raises PermissionDenied with the reason."""
-    allowed = page.permissions_for_user(user)
-    if not (allowed.can_edit() if action == "edit" else allowed.can_publish()):
-        raise PermissionDenied(_("You have no permission to publish this page."))
-    if page.record_owner_id and not (decision := may(user, action, page)):
-        raise PermissionDenied(decision.reason)
-
-
 def is_allowed(user: Any, page: PortalPage, action: str) -> bool:
-    """The same as a question."""
-    try:
-        require(user, page, action)
-    except PermissionDenied:
-        return False
-    return True
+    """Whether the user may `edit` or `publish` the page."""
+    allowed = page.permissions_for_user(user)
+    return bool(allowed.can_edit() if action == "edit" else allowed.can_publish())
+
+
+def require(user: Any, page: PortalPage, action: str) -> None:
+    """The same as a demand; raises PermissionDenied."""
+    if not is_allowed(user, page, action):
+        raise PermissionDenied(_("You have no permission to publish this page."))
 
 
 def _page(request: HttpRequest, page_id: int, action: str) -> PortalPage:

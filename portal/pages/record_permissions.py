@@ -1,4 +1,7 @@
-"""What a person may do to one page: Wagtail's permission, and behind it membership in the owning department."""
+"""What a person may do to one page: Wagtail's permission, and behind it membership in the owning department.
+
+Screens ask `page.permissions_for_user(user)` about a record that is there, and need not ask the policy beside it.
+"""
 
 from typing import Any
 

@@ -32,11 +32,8 @@ def sources_of(user: Any) -> QuerySet[Source]:
 
 
 def require_edit(user: Any, page: PortalPage) -> None:
-    """Raise PermissionDenied unless both Wagtail and the policy let the user edit the page."""
-    allowed = page.permissions_for_user(user).can_edit() and (
-        page.record_owner is None or bool(may(user, "edit", page))
-    )
-    if not allowed:
+    """Raise PermissionDenied unless the user may edit the page."""
+    if not page.permissions_for_user(user).can_edit():
         raise PermissionDenied(_("You may not change “%(title)s”.") % {"title": page.title})
 
 
@@ -44,15 +41,3 @@ def require_add(user: Any, parent: Page) -> None:
     """Raise PermissionDenied unless the user may add records to the list."""
     if not parent.permissions_for_user(user).can_add_subpage():
         raise PermissionDenied(_("You may not add records to “%(title)s”.") % {"title": parent.title})
-
-
-def may_publish(user: Any, page: PortalPage) -> bool:
-    """Whether the user may publish the page, which is in the tree already."""
-    allowed = page.permissions_for_user(user).can_publish()
-    return bool(allowed and (page.record_owner is None or may(user, "publish", page)))
-
-
-def may_withdraw(user: Any, page: PortalPage) -> bool:
-    """Whether the user may take the page off the site."""
-    allowed = page.permissions_for_user(user).can_unpublish()
-    return bool(allowed and (page.record_owner is None or may(user, "withdraw", page)))

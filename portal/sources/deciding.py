@@ -16,7 +16,7 @@ from portal.pages.models import PortalPage
 from portal.pages.tree import listing_for
 from portal.pages.verbs import free_slug
 from portal.publication.transaction import transaction
-from portal.sources.access import may_publish, require_add, require_edit
+from portal.sources.access import require_add, require_edit
 from portal.sources.by_themselves import accept_silently, clear
 from portal.sources.fields import copy_field, fields_of, same
 from portal.sources.models import Decision, Deed, RecordState, SourceRecord
@@ -158,7 +158,7 @@ def _accepted(record: SourceRecord) -> PortalPage | None:
 def _published(record: SourceRecord, page: PortalPage, revision: Any, user: Any) -> Outcome:
     if not record.source.publish:
         return Outcome(page)
-    if not may_publish(user, page):
+    if not page.permissions_for_user(user).can_publish():
         return Outcome(page, reasons=[_("You may not publish it: it waits as a draft.")])
     refused = (
         [str(one.text) for one in gate.refusals(page, revision, user)]

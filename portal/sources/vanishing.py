@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from portal.pages.models import PortalPage
 from portal.pages.verbs import withdraw
 from portal.publication.transaction import transaction
-from portal.sources.access import may_withdraw, require_edit
+from portal.sources.access import require_edit
 from portal.sources.deciding import Overtaken
 from portal.sources.models import Decision, Deed, SourceRecord
 
@@ -37,7 +37,7 @@ def take_down(*, record: SourceRecord, reason: str, successor: UUID | None, note
     """Withdraw the page; should the record come back, it waits for a decision again."""
     with transaction():
         mine, page = _asked(record)
-        if not may_withdraw(user, page):
+        if not page.permissions_for_user(user).can_unpublish():
             raise PermissionDenied(_("You may not withdraw “%(title)s”.") % {"title": page.title})
         withdraw(page=page, reason=reason, successor=successor, user=user, note=note)
         mine.asked_at, mine.accepted_digest = None, ""

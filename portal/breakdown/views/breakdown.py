@@ -21,7 +21,7 @@ from portal.breakdown.drafts import add_clauses, judge, make_scheme, take_back
 from portal.breakdown.forms import ConditionRows, JudgementForm, RoleRows, SchemeForm
 from portal.breakdown.proposing import Proposal, propose
 from portal.breakdown.resting import schemes_of
-from portal.breakdown.rights import may_add_schemes, may_edit
+from portal.breakdown.rights import may_add_schemes
 from portal.policies.models import PolicyDocument, Scheme
 from portal.taxonomy.models import Organisation
 
@@ -148,7 +148,7 @@ class BreakdownView(WagtailAdminTemplateMixin, TemplateView):
         if scheme is None or not self.chosen_parts():
             messages.warning(self.request, _("Choose clauses, and the scheme that shall rest on them too."))
             return None
-        if not may_edit(self.request.user, scheme):
+        if not scheme.permissions_for_user(self.request.user).can_edit():
             messages.error(self.request, _("You may not change “%(title)s”.") % {"title": scheme.title})
             return None
         clauses = [part.clause for part in self.chosen_parts() if part.clause]

@@ -15,7 +15,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from portal.breakdown.packaging import AXES, MOST_SHOWN, Member, candidates, save_product
-from portal.breakdown.rights import may_edit
 from portal.pages.tree import may_add
 from portal.policies.choices import Category
 from portal.policies.models import PolicyProduct, Scheme
@@ -45,7 +44,7 @@ class PackagingView(WagtailAdminTemplateMixin, TemplateView):
         """Adding needs the list's permission, changing that of the product."""
         if "pk" in kwargs:
             self.product = get_object_or_404(PolicyProduct, pk=kwargs["pk"])
-            if not may_edit(request.user, self.product):
+            if not self.product.permissions_for_user(request.user).can_edit():
                 raise PermissionDenied
         elif not may_add(request.user, Scheme.kind):
             raise PermissionDenied

@@ -14,7 +14,6 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.breakdown.relating import ProposedRelation, accept, proposed
-from portal.breakdown.rights import may_edit
 from portal.policies.choices import RelationKind
 from portal.policies.models import PolicyDocument
 
@@ -30,7 +29,7 @@ class RelationsView(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """For those who may edit the document."""
         self.document = get_object_or_404(PolicyDocument, pk=kwargs["pk"])
-        if not may_edit(request.user, self.document):
+        if not self.document.permissions_for_user(request.user).can_edit():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -17,7 +17,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from portal.jobs.models import Job
 from portal.policies.models import Compilation
 from portal.printing.back_office.candidates import FACETS, candidates, choices
-from portal.printing.back_office.rights import may_edit, may_release
 from portal.printing.back_office.rows import parse, put, rows_of
 from portal.printing.models import Release
 
@@ -38,7 +37,7 @@ class ComposeView(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """For those who may edit the compilation."""
         self.stored = get_object_or_404(Compilation, pk=kwargs["pk"])
-        if not may_edit(request.user, self.stored):
+        if not self.stored.permissions_for_user(request.user).can_edit():
             raise PermissionDenied
         self.page = self.stored.get_latest_revision_as_object()
         self.panel = ObjectList([FieldPanel("edition"), FieldPanel("foreword")]).bind_to_model(Compilation)
@@ -83,7 +82,8 @@ class ComposeView(WagtailAdminTemplateMixin, TemplateView):
             **super().get_context_data(**kwargs),
             "compilation": self.page, "panel": panel, "form": form, "media": panel.media + form.media,
             "rows": self._rows(), "choices": choices(), "revision": self._revision(),
-            "releases": with_jobs(self.page), "releasable": may_release(self.request.user, self.page),
+            "releases": with_jobs(self.page),
+            "releasable": self.page.permissions_for_user(self.request.user).can_publish(),
         }  # fmt: skip
 
     def _rows(self) -> Any:

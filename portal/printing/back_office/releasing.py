@@ -9,7 +9,6 @@ from wagtail.admin import messages
 
 from portal.jobs.models import Job
 from portal.policies.models import Compilation
-from portal.printing.back_office.rights import may_release
 from portal.printing.models import Release
 from portal.printing.releases import ask_for_pdf, release
 
@@ -40,6 +39,6 @@ def make_again(request: HttpRequest, pk: int, release_id: int) -> HttpResponse:
 
 def _allowed(request: HttpRequest, pk: int) -> Compilation:
     page = get_object_or_404(Compilation, pk=pk)
-    if not may_release(request.user, page):
+    if not page.permissions_for_user(request.user).can_publish():
         raise PermissionDenied
     return page

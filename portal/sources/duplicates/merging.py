@@ -16,7 +16,7 @@ from portal.pages.models import PortalPage
 from portal.pages.verbs import publish_changes, withdraw
 from portal.publication import record as log
 from portal.publication.transaction import transaction
-from portal.sources.access import may_publish, may_withdraw, require_edit
+from portal.sources.access import require_edit
 from portal.sources.deciding import Overtaken
 from portal.sources.duplicates.finding import proposed_with
 from portal.sources.duplicates.references import Move, move_references
@@ -86,7 +86,8 @@ def _check(kept: PortalPage, lost: PortalPage, names: Collection[str], user: Any
     require_edit(user, kept)
     if not (kept.live and lost.live):
         raise ValidationError(_("Only two published records can be merged; delete the draft, or publish it first."))
-    if not (may_publish(user, kept) and may_withdraw(user, lost)):
+    allowed = kept.permissions_for_user(user).can_publish() and lost.permissions_for_user(user).can_unpublish()
+    if not allowed:
         raise PermissionDenied(_("You may not publish the one and withdraw the other."))
     if names and kept.has_unpublished_changes:
         raise ValidationError(_("“%(title)s” has a draft in work: publish or discard it first.")
