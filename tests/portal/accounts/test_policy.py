@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from portal.accounts import policy
-from portal.accounts.policy import RecordFacts, may
+from portal.accounts.policy import RecordFacts, may, organisations_for
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.taxonomy import OrganisationFactory, term
 
@@ -121,3 +121,15 @@ def test_every_refusal_names_its_own_reason():
 def test_unknown_action_is_an_error():
     with pytest.raises(ValueError):
         may(AnonymousUser(), "destroy", RecordFacts(None))
+
+
+def test_organisations_for_which_one_may_add_each_once():
+    user = UserFactory()
+    town = OrganisationFactory(region=term("region", "320583"))
+    MembershipFactory(user=user, organisation=OrganisationFactory(), role="viewer")
+    MembershipFactory(user=user, organisation=town, role="editor", region=town.region)
+    MembershipFactory(user=user, organisation=town, role="approver")
+
+    assert organisations_for(user) == [town]
+    assert organisations_for(user, "publish") == [town]
+    assert organisations_for(user, "delete") == []
