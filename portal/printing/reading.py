@@ -55,10 +55,15 @@ def foreword(release: Release) -> str:
     return str((found.detail or {}).get("body_html") or "") if found else ""
 
 
+def own_words_stand(release: Release) -> bool:
+    """Whether the compilation's own words (title, chapters, notes) were not taken back since."""
+    own = PublishedVersion.objects.filter(item_id=release.compilation, n=release.version, detail__isnull=False)
+    return own.exists()
+
+
 def may_be_read(release: Release) -> bool:
     """Whether nothing in it was taken back since: then the file holds what nobody should read any more."""
-    own = PublishedVersion.objects.filter(item_id=release.compilation, n=release.version, detail__isnull=False)
-    return own.exists() and all(printed.detail is not None for printed in printed_entries(release))
+    return own_words_stand(release) and all(printed.detail is not None for printed in printed_entries(release))
 
 
 def present(ids: list[UUID]) -> dict[UUID, tuple[PublishedItem, Form | None]]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal.printing.changes import Since, since
 from portal.printing.facts import facts_of
 from portal.printing.models import Release
-from portal.printing.reading import may_be_read, present, printed_entries
+from portal.printing.reading import may_be_read, own_words_stand, present, printed_entries
 
 GONE = 410
 # SQLite's and PostgreSQL's largest key.
@@ -56,6 +56,10 @@ def _release(release_id: int) -> Release:
     found = Release.objects.filter(pk=release_id).first() if release_id <= LARGEST_KEY else None
     if found is None:
         raise Http404
+    if not own_words_stand(found):
+        # In memory only: the codes in print still lead to the entries, which have words of their own.
+        found.title = found.edition = ""
+        found.contents = [row | {"heading": "", "note": ""} for row in found.contents]
     return found
 
 

@@ -101,6 +101,16 @@ def test_what_was_taken_back_is_read_nowhere_any_more(booklet, client):
         assert answer.status_code == 200 and "算力券" not in answer.content.decode()
 
 
+def test_a_compilation_that_was_taken_back_leaves_only_its_entries(booklet, client):
+    made = frozen(booklet)
+    withdraw(page=booklet, reason="not_public")
+
+    for address in (f"/c/{made.pk}", f"/c/{made.pk}/1"):
+        told = client.get(address).content.decode()
+        assert "算力券" in told
+        assert not [words for words in (booklet.title, "以当年通知为准", "<h3>资金类") if words in told]
+
+
 def test_a_repealed_document_says_so(booklet, client):
     made = frozen(booklet)
     page = PolicyDocument.objects.get()
