@@ -25,6 +25,11 @@ def may_add_schemes(user: Any, document: PolicyDocument) -> Decision:
     return next(filter(None, decisions), decisions[0] if decisions else Decision(True, ""))
 
 
+def may_judge(user: Any, document: PolicyDocument) -> bool:
+    """Whether `user` may say of the document's clauses that they need no scheme: that is for its own department."""
+    return document.record_owner_id is None or bool(may(user, "edit", document))
+
+
 def owner_for(user: Any, document: PolicyDocument) -> Organisation | None:
     """Whose the new scheme is: the document's owner where the user acts for it, else the user's own organisation."""
     return next((owner for owner in _owners(user, document) if _as_owner(user, owner, document)), None)

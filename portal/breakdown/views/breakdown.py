@@ -21,7 +21,7 @@ from portal.breakdown.drafts import add_clauses, judge, make_scheme, take_back
 from portal.breakdown.forms import ConditionRows, JudgementForm, RoleRows, SchemeForm
 from portal.breakdown.proposing import Proposal, propose
 from portal.breakdown.resting import schemes_of
-from portal.breakdown.rights import may_add_schemes
+from portal.breakdown.rights import may_add_schemes, may_judge
 from portal.policies.models import PolicyDocument, Scheme
 from portal.taxonomy.models import Organisation
 
@@ -67,6 +67,9 @@ class BreakdownView(WagtailAdminTemplateMixin, TemplateView):
         if not self.document.live:
             return self.shown()
         action = next((name for name in self.actions if name in request.POST), "propose")
+        if action in ("judge", "take_back") and not may_judge(request.user, self.document):
+            messages.error(request, _("You may not change “%(title)s”.") % {"title": self.document.title})
+            return self.shown()
         done = getattr(self, f"do_{action}")()
         return done or self.shown()
 

@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
+from portal.accounts.invitations import invite
 from portal.accounts.models import Membership
+from portal.accounts.roles import ensure_roles
 from portal.breakdown.coverage import Coverage, coverage_of
 from portal.breakdown.models import ClauseJudgement
 from portal.breakdown.resting import schemes_of
@@ -17,6 +19,7 @@ from portal.pages.tree import listing_for
 from portal.policies.models import PolicyDocument, Scheme
 from portal.publication.models import PublishedItem
 from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.taxonomy import OrganisationFactory
 from tests.portal.breakdown.conftest import IDS
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +154,20 @@ def test_clauses_are_judged_to_need_none_and_judged_again(editor: Client, docume
     editor.post(address(document), sent(take_back=str(IDS[2])))
 
     assert [row.clause_id for row in ClauseJudgement.objects.all()] == [IDS[3]]
+
+
+def test_another_department_cuts_schemes_and_judges_nothing(document: PolicyDocument) -> None:
+    ensure_roles()
+    PolicyDocument.objects.filter(pk=document.pk).update(record_owner=OrganisationFactory(name="别局"))
+    kept = ClauseJudgement.objects.create(document=document, clause_id=IDS[3], ground="final")
+    client = Client()
+    client.force_login(invite(email="a@example.org", role="clerk", organisation=OrganisationFactory(name="本局"))[0])
+
+    assert client.get(address(document)).status_code == 200
+    client.post(address(document), sent(IDS[2], judge="1", ground="final"))
+    client.post(address(document), sent(take_back=str(IDS[3])))
+
+    assert list(ClauseJudgement.objects.all()) == [kept]
 
 
 def test_another_reason_must_be_told(editor: Client, document: PolicyDocument) -> None:
