@@ -7,11 +7,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.views.generic.base import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from portal.importers.lines import Refused
@@ -29,6 +25,7 @@ from portal.intake.kinds import kinds_for, label_of
 from portal.intake.lists import List, lists_of
 from portal.intake.models import ColumnMapping, ListRun, UploadState
 from portal.intake.reading import Reading
+from portal.intake.views.base import FileView
 from portal.intake.views.permission import own_upload
 from portal.intake.views.uploads import has_failed
 from portal.jobs.queue import enqueue
@@ -49,7 +46,7 @@ def may_publish(user: Any, kind: str) -> bool:
     return bool(listing and listing.permissions_for_user(user).can_publish_subpage())
 
 
-class ListView(WagtailAdminTemplateMixin, TemplateView):
+class ListView(FileView):
     """The mapping of one uploaded list."""
 
     template_name = "intake_admin/list.html"
@@ -64,15 +61,6 @@ class ListView(WagtailAdminTemplateMixin, TemplateView):
         if not self.kinds:
             raise PermissionDenied
         return super().dispatch(request, **kwargs)
-
-    def get_page_title(self) -> str:
-        """The file's name."""
-        return self.upload.name
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, files, this file."""
-        files = {"url": reverse("intake"), "label": _("New from a file")}
-        return [*self.breadcrumbs_items, files, {"url": "", "label": self.upload.name}]
 
     @cached_property
     def lists(self) -> list[List]:

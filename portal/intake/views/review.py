@@ -11,9 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
-from django.views.generic.base import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.intake.document import Document
 from portal.intake.drafts import make_draft
@@ -22,13 +20,14 @@ from portal.intake.kinds import kinds_for, label_of
 from portal.intake.models import Upload, UploadState
 from portal.intake.proposals import KINDS, Proposal, propose
 from portal.intake.reading import Reading
+from portal.intake.views.base import FileView
 from portal.intake.views.permission import earlier_of, own_upload
 from portal.intake.views.uploads import has_failed
 
 PICTURE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 
-class ReviewView(WagtailAdminTemplateMixin, TemplateView):
+class ReviewView(FileView):
     """One file: while it is read its progress, then the review, later the way to its record."""
 
     template_name = "intake_admin/review.html"
@@ -43,15 +42,6 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             messages.warning(request, _("This file has become a record already; here it is."))
             return redirect("wagtailadmin_pages:edit", self.upload.page_id)
         return super().dispatch(request, **kwargs)
-
-    def get_page_title(self) -> str:
-        """The file's name."""
-        return self.upload.name
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, files, this file."""
-        files = {"url": reverse("intake"), "label": _("New from a file")}
-        return [*self.breadcrumbs_items, files, {"url": "", "label": self.upload.name}]
 
     @cached_property
     def reading(self) -> Reading:

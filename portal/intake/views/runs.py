@@ -9,13 +9,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
-from django.views.generic.base import TemplateView
 from openpyxl import Workbook
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.intake.models import ListRun
 from portal.intake.outcomes import label_of_outcome
+from portal.intake.views.base import FileView
 from portal.intake.views.lists import list_kinds, may_publish, start
 from portal.intake.views.permission import own_upload
 from portal.pages.spreadsheets import download, harmless
@@ -32,7 +31,7 @@ def own_run(request: HttpRequest, run_id: UUID) -> ListRun:
     return run
 
 
-class RunView(WagtailAdminTemplateMixin, TemplateView):
+class RunView(FileView):
     """Progress and report of a run; after a dry one, the way to the real one."""
 
     template_name = "intake_admin/run.html"
@@ -41,21 +40,15 @@ class RunView(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, run_id: UUID, **kwargs: Any) -> HttpResponseBase:
         """One's own."""
         self.run = own_run(request, run_id)
+        self.upload = self.run.upload
         return super().dispatch(request, **kwargs)
-
-    def get_page_title(self) -> str:
-        """The file's name."""
-        return self.run.upload.name
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, files, the list, this run."""
+        *above, file = super().get_breadcrumbs_items()
         name = _("Trial run") if self.run.dry else _("Run")
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("intake"), "label": _("New from a file")},
-            {"url": reverse("intake_list", args=[self.run.upload_id]), "label": self.run.upload.name},
-            {"url": "", "label": name},
-        ]
+        the_list = file | {"url": reverse("intake_list", args=[self.upload.pk])}
+        return [*above, the_list, {"url": "", "label": name}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Counts in words, the rows that were refused first."""
