@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET
 from openpyxl import Workbook
 from wagtail.admin import messages
 
-from portal.intake.models import ListRun
+from portal.intake.models import ListRun, Upload
 from portal.intake.outcomes import label_of_outcome
 from portal.intake.views.base import FileView
 from portal.intake.views.lists import list_kinds, may_publish, start
 from portal.intake.views.permission import own_upload
+from portal.jobs.models import State
 from portal.pages.spreadsheets import download, harmless
 
 SHOWN_ROWS = 200
@@ -75,12 +76,26 @@ class RunView(FileView):
         publish = "publish" in request.POST
         if publish and not may_publish(request.user, self.run.kind):
             raise PermissionDenied
+        if known := self._under_way(publish):
+            return redirect("intake_run", known.pk)
         real = ListRun(
             upload=self.run.upload, kind=self.run.kind, columns=self.run.columns, options=self.run.options,
             user=user, dry=False, publish=publish,
         )  # fmt: skip
         messages.success(request, _("The list is being taken over; this page tells how far it is."))
         return redirect("intake_run", start(real).pk)
+
+    def _under_way(self, publish: bool) -> ListRun | None:
+        """The real run that the same trial run led to already: a button pressed twice makes nothing twice."""
+        Upload.objects.select_for_update().get(pk=self.run.upload_id)
+        later = self.run.upload.runs.filter(dry=False, publish=publish, created_at__gte=self.run.created_at)
+        return next(
+            (
+                run for run in later.filter(kind=self.run.kind).exclude(job__state=State.FAILED)
+                if (run.columns, run.options) == (self.run.columns, self.run.options)
+            ),
+            None,
+        )  # fmt: skip
 
 
 @require_GET

@@ -143,6 +143,16 @@ def test_firms_become_entries_of_one_disclosure_without_personal_numbers(boss: C
     assert not draft.live
 
 
+def test_a_button_pressed_twice_makes_one_disclosure(boss: Client) -> None:
+    dry = run_of(posted(boss, given(boss, *FIRMS), "entries", title="名单", disclosure=""))
+
+    first, second = (boss.post(reverse("intake_run", args=[dry.pk])) for _press in range(2))
+    drain()
+
+    assert first.url == second.url
+    assert Disclosure.objects.count() == 1
+
+
 def test_rows_found_again_in_a_disclosure_change_and_do_not_double(boss: Client) -> None:
     first = run_of(posted(boss, given(boss, *FIRMS[:2]), "entries", title="名单", disclosure=""))
     run_of(boss.post(reverse("intake_run", args=[first.pk])))
