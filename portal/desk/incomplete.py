@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from portal.batches import in_batches
 from portal.desk.models import IncompleteRecord
 from portal.pages.gate import missing
 from portal.pages.models import PortalPage
@@ -13,7 +14,7 @@ from portal.pages.own_records import record_models
 def live_records() -> Iterator[PortalPage]:
     """Every live record, one at a time."""
     for model in record_models():
-        yield from model.objects.filter(live=True).order_by("pk").iterator(chunk_size=100)
+        yield from in_batches(model.objects.filter(live=True))
 
 
 def judge(page: PortalPage, now: dt.datetime) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import F
 from wagtail.models import Page
 
+from portal.batches import in_batches
 from portal.pages.models import PortalPage
 from portal.publication import record as log
 from portal.publication.decision import BOOKKEEPING
@@ -96,7 +97,7 @@ def _orphans(dry_run: bool) -> Iterator[Difference]:
     public = set()
     for model in PortalPage.__subclasses__():
         public |= set(model.objects.filter(live=True).values_list("permanent_id", flat=True))
-    for item in PublishedItem.objects.filter(live=True).iterator():
+    for item in in_batches(PublishedItem.objects.filter(live=True)):
         if item.pk in public:
             continue
         if not dry_run:

@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
+from portal.batches import in_batches
 from portal.desk.models import Link
 from portal.outgoing import Answer, get, head
 from portal.publication.models import PublishedPath
@@ -100,7 +101,7 @@ def note(link: Link, answer: Answer, now: dt.datetime) -> None:
 def check_internal(now: dt.datetime) -> int:
     """Judge addresses of this site by the page tree and the log; returns how many lead nowhere."""
     nowhere = 0
-    for link in Link.objects.filter(internal=True).iterator():
+    for link in in_batches(Link.objects.filter(internal=True)):
         there = is_there(urlsplit(link.url).path)
         link.broken, link.status, link.checked_at = not there, 200 if there else 404, now
         link.error = "" if there else "HTTP 404"

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, SoupStrainer, Tag
 from django.conf import settings
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from wagtail.models import Page
 
+from portal.batches import in_batches
 from portal.desk.models import Link, LinkUse
 from portal.pages.own_records import record_models
 from portal.publication.models import PublishedItem, PublishedVersion
@@ -82,8 +83,8 @@ def _pages() -> dict[uuid.UUID, int]:
 
 def _details() -> Iterable[tuple[uuid.UUID, dict[str, Any] | None]]:
     current = PublishedVersion.objects.filter(item=OuterRef("pk"), n=OuterRef("version")).values("detail")[:1]
-    rows = PublishedItem.objects.filter(live=True).annotate(detail=Subquery(current), key=F("id"))
-    return rows.values_list("key", "detail").iterator(chunk_size=100)
+    rows = PublishedItem.objects.filter(live=True).only("id").annotate(detail=Subquery(current))
+    return ((item.id, item.detail) for item in in_batches(rows))
 
 
 def _keep(page: int, found: set[tuple[str, str]]) -> set[int]:

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
+from portal.batches import in_batches
 from portal.jobs.running import Run
 from portal.pages.models import PortalPage
 from portal.publication.head import log_head
@@ -87,7 +88,7 @@ def _drafts(looked: LookedThrough) -> QuerySet[Page]:
 
 def _find_in_drafts(looked: LookedThrough) -> int:
     until, seen = timezone.now(), 0
-    for draft in _drafts(looked).filter(latest_revision_created_at__lte=until).iterator():
+    for draft in in_batches(_drafts(looked).filter(latest_revision_created_at__lte=until)):
         page = draft.specific
         if isinstance(page, PortalPage):
             with database.atomic():
