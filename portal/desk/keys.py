@@ -1,11 +1,15 @@
-"""An address with a key of the wrong form (no UUID, a number that no table holds) leads nowhere: 404, not a fault."""
+"""What an address of the back-office may carry, so that none is a fault.
+
+A key of the wrong form (no UUID, a number that no table holds) leads nowhere: 404. A NUL, which PostgreSQL keeps in no
+text, is left out of what is searched for.
+"""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 # SQLite's and PostgreSQL's largest key.
 LARGEST_KEY = 2**63 - 1
@@ -18,6 +22,8 @@ def keys_of_the_right_form(view: Callable[..., HttpResponse]) -> Callable[..., H
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if any(isinstance(value, int) and value > LARGEST_KEY for value in (*args, *kwargs.values())):
             raise Http404
+        if any("\x00" in value for values in request.GET.lists() for value in values[1]):
+            request.GET = _without_nul(request.GET)  # type: ignore[assignment]
         try:
             return view(request, *args, **kwargs)
         except ValidationError as error:
@@ -27,3 +33,10 @@ def keys_of_the_right_form(view: Callable[..., HttpResponse]) -> Callable[..., H
             raise
 
     return wrapped
+
+
+def _without_nul(given: QueryDict) -> QueryDict:
+    cleaned = given.copy()
+    for name, values in given.lists():
+        cleaned.setlist(name, [value.replace("\x00", "") for value in values])
+    return cleaned

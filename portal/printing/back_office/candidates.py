@@ -35,7 +35,7 @@ def candidates(*, q: str = "", kind: str = "", facets: dict[str, str] | None = N
 
 def _with_words(items: QuerySet[PublishedItem], q: str) -> QuerySet[PublishedItem]:
     titled = items
-    for word in q.replace("\x00", "").split():
+    for word in q.split():
         titled = titled.filter(title__icontains=word)
     numbered = items.filter(number__contains=number) if (number := normal_form(q)) else items.none()
     return (titled | numbered).distinct() if q.strip() else items

@@ -21,3 +21,13 @@ from django.test import Client
 )
 def test_they_lead_nowhere(admin_client: Client, address: str) -> None:
     assert admin_client.get(address).status_code in (302, 404)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    ["/admin/pages/search/?q=%00", "/admin/breakdown/?q=a%00b", "/admin/users/?q=%00", "/admin/images/?q=%00"],
+)
+def test_a_nul_is_searched_for_by_nobody(admin_client: Client, address: str) -> None:
+    """On PostgreSQL it would be a fault."""
+    assert admin_client.get(address).status_code == 200
