@@ -50,14 +50,7 @@ class BreakdownMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """By permission; a site without its tree has no break-down either."""
-        return _may_add(request.user)
-
-
-def _may_add(user: Any) -> bool:
-    try:
-        return may_add(user, Scheme.kind)
-    except LookupError:
-        return False
+        return may_add(request.user, Scheme.kind)
 
 
 @hooks.register("register_admin_menu_item")
@@ -72,7 +65,7 @@ def menu_item() -> MenuItem:
 def buttons(page: Page, user: Any) -> Iterator[Button]:
     """Of a document, for whoever may add schemes; of a product and a scheme."""
     kind = page.specific_class
-    if kind is PolicyDocument and _may_add(user):
+    if kind is PolicyDocument and may_add(user, Scheme.kind):
         yield Button(
             _("Break down into schemes"), reverse("breakdown", args=[page.pk]), icon_name="list-ol", priority=5
         )

@@ -1,14 +1,13 @@
 """Which kind of record a file is likely to become, and which kinds a person may begin."""
 
 import re
-from contextlib import suppress
 from typing import Any
 
 from wagtail.models import Page
 
 from portal.intake.formats.contents import Reading
 from portal.intake.proposals import KINDS
-from portal.pages.tree import NoListing, listing_for, may_add
+from portal.pages.tree import listing_for, may_add
 from portal.publication.kinds import KINDS as LABELS
 
 # Characters of the text that are looked at: a document says in its head what it is.
@@ -36,9 +35,8 @@ def kinds_for(user: Any, kinds: tuple[str, ...] = KINDS) -> dict[str, Page]:
     """The kinds of which this person may begin a record, with the listing it goes to."""
     allowed = {}
     for kind in kinds:
-        with suppress(NoListing):
-            if may_add(user, kind):
-                allowed[kind] = listing_for(kind)
+        if may_add(user, kind):
+            allowed[kind] = listing_for(kind)
     return allowed
 
 

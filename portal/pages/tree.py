@@ -20,10 +20,13 @@ def listing_for(kind: str) -> Page:
 def may_add(user: Any, kind: str) -> bool:
     """Whether `user` may add records of the kind, asked once for each user object: a list asks on every row.
 
-    Raises NoListing.
+    Nobody may where the site has no listing of the kind.
     """
     known: dict[str, bool] = getattr(user, "_may_add", {})
     if kind not in known:
-        known[kind] = listing_for(kind).permissions_for_user(user).can_add_subpage()
+        try:
+            known[kind] = listing_for(kind).permissions_for_user(user).can_add_subpage()
+        except NoListing:
+            known[kind] = False
         user._may_add = known
     return known[kind]

@@ -84,7 +84,7 @@ def _pages() -> dict[uuid.UUID, int]:
 def _details() -> Iterable[tuple[uuid.UUID, dict[str, Any] | None]]:
     current = PublishedVersion.objects.filter(item=OuterRef("pk"), n=OuterRef("version")).values("detail")[:1]
     rows = PublishedItem.objects.filter(live=True).only("id").annotate(detail=Subquery(current))
-    return ((item.id, item.detail) for item in in_batches(rows))
+    return ((item.id, vars(item)["detail"]) for item in in_batches(rows))
 
 
 def _keep(page: int, found: set[tuple[str, str]]) -> set[int]:

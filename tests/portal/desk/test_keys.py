@@ -26,7 +26,7 @@ def test_they_lead_nowhere(admin_client: Client, address: str) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "address",
-    ["/admin/pages/search/?q=%00", "/admin/breakdown/?q=a%00b", "/admin/users/?q=%00", "/admin/images/?q=%00"],
+    ["/admin/pages/search/?q=%00", "/admin/corrections/?q=a%00b", "/admin/users/?q=%00", "/admin/images/?q=%00"],
 )
 def test_a_nul_is_searched_for_by_nobody(admin_client: Client, address: str) -> None:
     """On PostgreSQL it would be a fault."""
