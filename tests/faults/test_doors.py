@@ -14,25 +14,14 @@ from django.test import Client
 from portal.accounts.models import User
 from portal.pages.repair import mend
 from portal.publication.models import PublicationEvent
-from tests.factories.documents import PolicyDocumentFactory
 from tests.journeys.doors import editing, programs
-from tests.journeys.doors.editing import APPROVAL
-from tests.journeys.doors.ways import Way, document_form, each, post
+from tests.journeys.doors.ways import Way
 from tests.journeys.snapshots import everything
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 # Fewer would mean that the statements of the door itself were never reached.
 LEAST = 25
-
-
-def submitted(editor: Client) -> Way:
-    """A change that waits for approval."""
-    page = PolicyDocumentFactory()
-    slug = f"edited-{page.pk}"
-    form = document_form(slug=slug, change_note="经审核", **{"action-submit": "yes"})
-    post("wagtailadmin_pages:edit", page.pk, **form)(editor, Path())
-    return Way(post("wagtailadmin_pages:edit", page.pk, **document_form(slug=slug, **APPROVAL)), each("updated", page))
 
 
 WAYS: dict[str, Callable[[Client], Way]] = {
@@ -42,7 +31,7 @@ WAYS: dict[str, Callable[[Client], Way]] = {
     "schedule": lambda _: editing.schedule(),
     "publish_scheduled": lambda _: editing.scheduled_publish(),
     "expire": lambda _: editing.scheduled_expiry(),
-    "approve": submitted,
+    "approve": lambda _: editing.workflow(),
 }
 
 
