@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, StreamBlock, StructBlock, TextBlock
 
 from cms_blocks.lists import EntriesBlock
-from cms_blocks.prose import lines
+from cms_blocks.prose import lines, rendered
 
 MOST_ENTRIES = 12
 MOST_BLOCKS = 20
@@ -156,10 +156,8 @@ class GraphicStream(StreamBlock):
         max_num = MOST_BLOCKS
 
     def render_basic(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
-        """The blocks in one frame, in the portal's language whoever publishes: the log keeps this HTML."""
-        with translation.override(settings.LANGUAGE_CODE):
-            parts = [child.block.render(child.value, {"id": child.id}) for child in value]
-        return mark_safe('<div class="graphic">' + "\n".join(parts) + "</div>")  # noqa: S308 - rendered templates
+        """The blocks in one frame."""
+        return mark_safe(f'<div class="graphic">{rendered(value)}</div>')  # noqa: S308 - rendered templates
 
 
 def graphic_facts(stream: Any) -> list[dict[str, Any]]:

@@ -1,10 +1,13 @@
 """Rich text quickly: a law has hundreds of clauses, and each is rendered whenever the law is published."""
 
 import re
+from collections.abc import Iterable
 from html import unescape
 from typing import Any
 
+from django.conf import settings
 from django.template import Context, loader
+from django.utils import translation
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import RichText, expand_db_html
@@ -39,6 +42,15 @@ def plain_html(text: str) -> str:
 def lines(*parts: object) -> str:
     """The non-empty parts, one a line."""
     return "\n".join(text for part in parts if part and (text := str(part).strip()))
+
+
+def rendered(stream: Iterable[Any]) -> str:
+    """The blocks of a stream one after the other, each told its id.
+
+    In the portal's language whoever publishes: the log keeps this HTML, so it must not follow an editor's choice.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        return "\n".join(child.block.render(child.value, {"id": child.id}) for child in stream)
 
 
 class QuickRendering:

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, RichTextBlock, StreamBlock, StructBlock
 
-from cms_blocks.prose import PROSE_FEATURES, QuickRendering, lines, prose_html, prose_text
+from cms_blocks.prose import PROSE_FEATURES, QuickRendering, lines, prose_html, prose_text, rendered
 
 
 class QuestionBlock(QuickRendering, StructBlock):
@@ -43,7 +41,5 @@ class QuestionStream(StreamBlock):
     question = QuestionBlock()
 
     def render_basic(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
-        """One after the other, in the portal's language whoever publishes."""
-        with translation.override(settings.LANGUAGE_CODE):
-            parts = [child.block.render(child.value, {"id": child.id}) for child in value]
-        return mark_safe("\n".join(parts))  # noqa: S308 - joined from rendered templates
+        """One after the other."""
+        return mark_safe(rendered(value))  # noqa: S308 - rendered templates
