@@ -37,10 +37,10 @@ types: $(INSTALLED) ## mypy over our code
 	@$(PYTHON) -m mypy
 
 bench: $(INSTALLED) ## the long benchmarks (the tests run short ones)
-	@HUIQI_LONG=1 $(PYTHON) -m pytest tests/benchmarks -s $(PYTEST_ARGS)
+	@HUIQI_LONG=1 $(PYTHON) -m pytest tests/benchmarks -s --timeout=0 $(PYTEST_ARGS)
 
 faults: $(INSTALLED) ## the long fault injections: kill, full disk, lost connection
-	@HUIQI_LONG=1 $(PYTHON) -m pytest tests/faults -s $(PYTEST_ARGS)
+	@HUIQI_LONG=1 $(PYTHON) -m pytest tests/faults -s --timeout=0 $(PYTEST_ARGS)
 
 migrate: $(INSTALLED) ## bring the database up to the code
 	@$(PYTHON) manage.py migrate

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from pytest_django.plugin import blocking_manager_key
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from portal.publication.wake import stop_watching
+from tests import filed
 
 ROOT = Path(__file__).resolve().parents[1]
+FILED = pytest.StashKey[filed.Filed]()
 
 
 @pytest.fixture(scope="session")
@@ -46,12 +48,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest) -> None:
+    """The test database, and what migrations filed in it."""
+    with django_db_blocker.unblock():
+        request.config.stash[FILED] = filed.read()
+    # Nothing for Django to put back itself, and no permissions made anew after every test.
+    connection._test_serialized_contents = "[]"
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """A test with real transactions leaves every table empty: what migrations filed is put back for the next one.
+    """Put back what migrations filed after a test with real transactions, which says `serialized_rollback=True`.
 
-    Such tests ask for `serialized_rollback=True`, or there is nothing to put back. A watch of the log would keep
-    the test database from being removed.
+    A watch of the log would keep the test database from being removed.
     """
     stop_watching()
     yield
@@ -60,4 +70,4 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     kept = nextitem or item.config.getoption("reuse_db")
     if kept and marker and marker.kwargs.get("transaction"):
         with item.config.stash[blocking_manager_key].unblock():
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+            filed.put_back(item.config.stash[FILED])

@@ -26,7 +26,9 @@ class Served:
     """A portal as `make run` starts it, an editor beside it, and a reader."""
 
     def __init__(self, folder: Path, port: int) -> None:
-        environment = {**os.environ, "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
+        # The editor's records say little.
+        given = {"DATA_DIR": str(folder), "PUBLICATION_GATE": "advisory"}
+        environment = {**os.environ, **given, "DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
         self.editor = subprocess.Popen(
             [sys.executable, "-m", "tests.benchmarks.publishing"],
             env=environment, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from portal.accounts.models import User
 from portal.home.tree import ensure_site_tree
 from portal.taxonomy import vocabulary
-from tests.browser.portal import WIDE, Portal, violations
+from tests.browser.portal import WIDE, Portal, settle, violations
 
 HERE = Path(__file__).parent
 
@@ -33,15 +33,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def chromium_browser(chromium: str, django_db_setup: None) -> Iterator[Browser]:
     """One Chromium for all; it ends with this folder, because Playwright's event loop would disturb other tests.
 
-    Where a loop runs, Django takes another connection in the same thread: it, too, must know what migrations filed.
+    Where a loop runs, Django takes another connection in the same thread: it, too, leaves putting back to us.
     """
-    filed = connection._test_serialized_contents
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Django sees that loop in the test's own thread and would refuse every query.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         # A busy machine takes longer than Playwright's five seconds to publish.
         expect.set_options(timeout=30_000)
-        connection._test_serialized_contents = filed
+        connection._test_serialized_contents = "[]"
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield browser
         browser.close()
@@ -99,4 +98,9 @@ def sign_in(portal: Portal) -> Callable[[Page, User], None]:
 @pytest.fixture
 def axe() -> Callable[[Page], list[str]]:
     """axe(page): what is wrong for people who use other means than eye and mouse, one line each."""
-    return lambda page: violations(Axe().run(page))
+
+    def look(page: Page) -> list[str]:
+        settle(page)
+        return violations(Axe().run(page))
+
+    return look

@@ -65,6 +65,7 @@ def test_what_is_missing_is_listed_leads_to_its_field_and_keeps_the_record_back(
     expect(page.locator("#id_issued_on")).to_be_focused()
     page.keyboard.type("2026-05-01")
     page.keyboard.press("Tab")
+    expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
     expect(page.locator("[data-gate-anchor]")).to_have_count(1, timeout=20_000)
     page.locator("#id_title").fill("改过的标题")
     press(page, "action-publish")
@@ -118,6 +119,7 @@ def test_withdrawal_asks_why(
     picture(page, "withdraw")
     page.locator('input[name="reason"][value="replaced"]').check()
     page.locator("main form button[type=submit]").last.click()
+    expect(page.locator("main .error-message")).to_have_count(1)
     picture(page, "withdraw-mistake")
     assert PublishedItem.objects.get().live
     assert axe(page) == []
