@@ -22,7 +22,11 @@ PAIRS = [
     ("ink", "soon-soft"), ("ink", "future-soft"), ("ink", "bad-soft"), ("ink", "held-soft"), ("ink", "quiet-soft"),
 ]  # fmt: skip
 # What is no text but carries meaning: edges of fields and charts.
-EDGES = [("line-strong", "paper"), ("line-strong", "ground"), *((f"figure-{number}", "paper") for number in range(1, 9))]
+EDGES = [
+    ("line-strong", "paper"),
+    ("line-strong", "ground"),
+    *((f"figure-{number}", "paper") for number in range(1, 9)),
+]
 
 
 def colours(selector: str, dark: bool) -> dict[str, str]:
