@@ -3,13 +3,14 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from portal.settings import databases, environment, operations, search, sources
+from portal.settings import databases, environment, operations, search, sources, themes
 from portal.settings.api import *  # noqa: F403
 from portal.settings.apps import *  # noqa: F403
 from portal.settings.corrections import *  # noqa: F403
 from portal.settings.dumps import *  # noqa: F403
 from portal.settings.environment import ROOT
 from portal.settings.jobs import *  # noqa: F403
+from portal.settings.kiosk import *  # noqa: F403
 from portal.settings.logs import *  # noqa: F403
 from portal.settings.operations import *  # noqa: F403
 from portal.settings.publication import *  # noqa: F403
@@ -47,6 +48,7 @@ MIDDLEWARE = [
     "portal.content_policy.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.language.LanguageByAddressMiddleware",
+    "portal.appearance.middleware.PresentationMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -59,24 +61,17 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ROOT / "themes" / "base" / "templates"],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.debug",
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "wagtail.contrib.settings.context_processors.settings",
-            ],
-        },
-    }
-]
+THEMES = themes.folders(ROOT / "themes")
+TEMPLATES = themes.templates(THEMES)
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [ROOT / "themes" / "base" / "static"]
+STATICFILES_DIRS = themes.static_folders(THEMES)
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "themes.bundles.BundleFinder",
+]
+# The stylesheets that collectstatic and the development server take; made anew at any time.
+BUNDLES_ROOT = DATA_DIR / "bundles"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
