@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Orderable
 
 from cms_blocks import ArticleStream
 from portal.guides import help_texts, structured_data
@@ -41,7 +42,9 @@ class ServiceGuide(PortalPage):
     promised_limit_value = models.PositiveIntegerField(_("promised time limit"), null=True, blank=True)
     promised_limit_unit = models.CharField(_("unit"), max_length=16, choices=UNITS, blank=True)
     visits = models.PositiveSmallIntegerField(_("visits needed"), null=True, blank=True)
+    fee = models.TextField(_("cost"), blank=True)
     place = models.TextField(_("place"), blank=True)
+    hours = models.CharField(_("hours"), max_length=500, blank=True)
     consult_phone = models.CharField(_("telephone for questions"), max_length=500, blank=True)
     complaint_phone = models.CharField(_("telephone for complaints"), max_length=255, blank=True)
     platform = models.CharField(_("platform"), max_length=255, blank=True)
@@ -62,17 +65,21 @@ class ServiceGuide(PortalPage):
                 FieldRowPanel([FieldPanel("legal_limit_value"), FieldPanel("legal_limit_unit")]),
                 FieldRowPanel([FieldPanel("promised_limit_value"), FieldPanel("promised_limit_unit")]),
                 FieldRowPanel([FieldPanel("visits"), FieldPanel("online_booking"), FieldPanel("courier")]),
+                FieldPanel("fee"),
             ],
-            heading=_("Time and visits"),
+            heading=_("Time, visits and cost"),
         ),
         MultiFieldPanel(
             [
                 FieldPanel("place"),
+                FieldPanel("hours"),
                 FieldRowPanel([FieldPanel("consult_phone"), FieldPanel("complaint_phone")]),
                 FieldRowPanel([FieldPanel("platform"), FieldPanel("apply_url")]),
             ],
             heading=_("Where"),
         ),
+        # Translators: 设定依据
+        InlinePanel("bases", label=_("Basis"), heading=_("What it rests on")),
         InlinePanel("attachments", label=_("Attachment"), heading=_("Attachments")),
         *PortalPage.place_panels,
     ]
@@ -117,3 +124,20 @@ class GuideAttachment(Attachment):
     """Attachments of a guide."""
 
     page = ParentalKey(ServiceGuide, on_delete=models.CASCADE, related_name="attachments")
+
+
+class GuideBasis(Orderable):
+    """设定依据: a document of the portal, or one as printed where the portal has no record of it."""
+
+    page = ParentalKey(ServiceGuide, on_delete=models.CASCADE, related_name="bases")
+    document = models.ForeignKey(
+        "policies.PolicyDocument", models.SET_NULL, verbose_name=_("document"), null=True, blank=True, related_name="+"
+    )
+    printed_title = models.CharField(_("title as printed"), max_length=500, blank=True)
+    printed_number = models.CharField(_("number as printed"), max_length=255, blank=True)
+
+    panels = [
+        FieldPanel("document"),
+        FieldRowPanel([FieldPanel("printed_title"), FieldPanel("printed_number")]),
+    ]
+    explain(help_texts.BASIS, panels)

@@ -130,7 +130,7 @@ BY_KIND: dict[str, tuple[str, ...]] = {
     ),
     "interpretations": (*COMMON, "form", "policy", "scheme", "product"),
     "compilations": (*COMMON, "policy", "scheme", "product"),
-    "guides": (*COMMON, "competent", "receiving", "audience"),
+    "guides": (*COMMON, "competent", "receiving", "audience", "policy"),
     "disclosures": (
         *COMMON, "issuing", "competent", "deadline", "disclosure_type", "act", "notice", "policy", "scheme", "product",
     ),

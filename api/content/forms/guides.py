@@ -2,8 +2,18 @@
 
 from rest_framework import serializers
 
-from api.content.forms.common import Attachment, Body, Condition, Duration, Material, ReceivingBody, Record, WithText
-from api.content.forms.members import maybe, texts, whole, yes_or_no
+from api.content.forms.common import (
+    Attachment,
+    Body,
+    Condition,
+    Duration,
+    Material,
+    ReceivingBody,
+    Record,
+    Reference,
+    WithText,
+)
+from api.content.forms.members import maybe, text, texts, whole, yes_or_no
 
 
 class GuideAudience(serializers.Serializer):
@@ -18,6 +28,12 @@ class GuideRoles(serializers.Serializer):
 
     competent = Body(many=True)
     receiving = ReceivingBody(many=True)
+
+
+class GuideBasis(Reference):
+    """A document that the service rests on."""
+
+    doc_number = maybe("Its number as printed.")
 
 
 class Guide(Record):
@@ -35,13 +51,16 @@ class Guide(Record):
     legal_time_limit = Duration(allow_null=True)
     promised_time_limit = Duration(allow_null=True)
     visits = whole("How often one must come.")
+    fee = text("What it costs, in words.", null=True, required=False)
     place = maybe("Where.")
+    hours = text("When the counter is open.", null=True, required=False)
     consult_phone = maybe("Telephone for questions.")
     complaint_phone = maybe("Telephone for complaints.")
     platform = maybe("System in which one applies.")
     online_booking = yes_or_no("Whether a visit can be booked.", null=True)
     courier = yes_or_no("Whether results come by courier.", null=True)
     apply_url = maybe("Where to apply.")
+    policies = GuideBasis(many=True, required=False, help_text="设定依据.")
     attachments = Attachment(many=True)
 
 
