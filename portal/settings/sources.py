@@ -3,12 +3,26 @@
 import os
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 from portal.settings import environment
 
 _KEY = "SOURCE_KEY_"
-# Name -> secret. The prefix keeps staff who name a key from sending any other variable to an address of theirs.
+
+
+def _bound(variable: str, value: str) -> tuple[str, str]:
+    host, _space, key = value.strip().partition(" ")
+    if not key.strip():
+        raise ImproperlyConfigured(f'{variable} must be "host key", such as "data.example.gov.cn 8f3a…".')
+    return host.lower(), key.strip()
+
+
+# Name → the one host it is sent to, and the secret: staff who name a key in a form can lead it nowhere else, and the
+# prefix keeps every other variable out of reach.
 SOURCE_KEYS = {
-    name.removeprefix(_KEY): value.strip() for name, value in os.environ.items() if name.startswith(_KEY) and value
+    name.removeprefix(_KEY): _bound(name, value)
+    for name, value in os.environ.items()
+    if name.startswith(_KEY) and value
 }
 
 

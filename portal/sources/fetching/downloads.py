@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -37,19 +38,23 @@ def downloaded(source: Source, url: str, *, seconds: float = SECONDS) -> Iterato
 def fetched(source: Source, url: str, path: Path, *, seconds: float = SECONDS) -> Answer:
     """Write what an address answers with 200 to `path`. Raises VisitFailed for everything else."""
     with path.open("wb") as stream:
-        answer = outgoing.download(url, stream, most=MOST_BYTES, timeout=seconds, headers=headers(source))
+        answer = outgoing.download(url, stream, most=MOST_BYTES, timeout=seconds, headers=headers(source, url))
     if not answer.ok or answer.status != 200:
         raise VisitFailed(sentence(url, answer))
     return answer
 
 
-def headers(source: Source) -> dict[str, str]:
-    """The key as a bearer token, where the source has one. Raises VisitFailed where the operator gave none."""
+def headers(source: Source, url: str) -> dict[str, str]:
+    """The key as a bearer token, where the source has one. Raises VisitFailed where none is for this host."""
     if not source.key_name:
         return {}
     if source.key_name not in settings.SOURCE_KEYS:
         raise VisitFailed(_("The variable SOURCE_KEY_%(name)s is not set on the server.") % {"name": source.key_name})
-    return {"authorization": f"Bearer {settings.SOURCE_KEYS[source.key_name]}"}
+    host, key = settings.SOURCE_KEYS[source.key_name]
+    if urlsplit(url).netloc.lower() != host:
+        said = {"name": source.key_name, "host": host}
+        raise VisitFailed(_("The key %(name)s is meant for %(host)s and is sent to no other host.") % said)
+    return {"authorization": f"Bearer {key}"}
 
 
 def sentence(url: str, answer: Answer) -> str:

@@ -148,7 +148,7 @@ class _Visit:
         url = self._address(path)
         for _attempt in range(TRIES):
             body = io.BytesIO()
-            answer = outgoing.download(url, body, most=MOST_JSON, timeout=SECONDS, headers=headers(self.source))
+            answer = outgoing.download(url, body, most=MOST_JSON, timeout=SECONDS, headers=headers(self.source, url))
             if answer.status in gone and not answer.error:
                 return {}
             if answer.ok:

@@ -4,6 +4,7 @@ import datetime as dt
 import gzip
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
@@ -253,7 +254,7 @@ def test_only_opened_folders_are_read(feed: Feed, settings: Any, tmp_path: Path)
 
 
 def test_an_address_is_fetched_with_its_key(feed: Feed, web: Web, settings: Any) -> None:
-    settings.SOURCE_KEYS = {"CITY": "secret"}
+    settings.SOURCE_KEYS = {"CITY": (urlsplit(web.url).netloc, "secret"), "ELSEWHERE": ("data.example.gov.cn", "other")}
     web.say("/feed.jsonl.gz", gzip.compress(lines(document(1))))
     feed.set(address=f"{web.url}/feed.jsonl.gz", key_name="CITY")
 
@@ -261,6 +262,8 @@ def test_an_address_is_fetched_with_its_key(feed: Feed, web: Web, settings: Any)
     assert web.asked[0][1]["authorization"] == "Bearer secret"
     feed.set(key_name="OTHER")
     assert "SOURCE_KEY_OTHER" in visit(feed.source).error and len(web.asked) == 1
+    feed.set(key_name="ELSEWHERE")
+    assert "data.example.gov.cn" in visit(feed.source).error and len(web.asked) == 1
 
 
 @pytest.mark.parametrize(
