@@ -1,0 +1,84 @@
+"""The figures of a selection at one instant: what its filters keep, counted by each dimension in a few queries."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, QuerySet
+from django.http import QueryDict
+
+from portal.publication.models import PublishedItem
+from search.figures.dimensions import DIMENSIONS, dimensions_of, is_many
+from search.filters.facets import FACETS
+from search.filters.grammar import Selection, parse
+
+
+@dataclass(frozen=True)
+class Row:
+    """One value; `filter` are the parameters that keep exactly these records, empty where none can."""
+
+    value: str
+    label: str
+    count: int
+    filter: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """The records by one dimension; where `many`, a record may count under several values."""
+
+    name: str
+    label: str
+    rows: tuple[Row, ...]
+    many: bool
+
+
+@dataclass(frozen=True)
+class Figures:
+    """`at` is the instant of the statuses, `total` how many records the filters keep."""
+
+    at: dt.datetime
+    total: int
+    breakdowns: tuple[Breakdown, ...]
+
+
+def figures(
+    selection: Selection, *, now: dt.datetime, by: Iterable[str] = (), scope: QueryDict | None = None
+) -> Figures:
+    """What the selection keeps, by the named dimensions (default: those that have sense for its kinds).
+
+    Every filter counts, also that of the dimension itself: a breakdown adds up to the total. `scope` is the fixed
+    filter of a site. The number of queries depends on the dimensions alone.
+    """
+    at = selection.instant(now)
+    items = kept(selection, at, scope)
+    names = tuple(by) or dimensions_of(selection.chosen.get("kind", ()))
+    return Figures(at, items.count(), tuple(_breakdown(name, items, at, selection.exact) for name in names))
+
+
+def kept(selection: Selection, at: dt.datetime, scope: QueryDict | None = None) -> QuerySet[PublishedItem]:
+    """The public records that the selection and the site's fixed filter keep."""
+    return PublishedItem.objects.filter(selection.q(at) & scoped(scope, at), live=True)
+
+
+def scoped(scope: QueryDict | None, at: dt.datetime) -> Q:
+    """The fixed filter of a site."""
+    return parse(scope, strict=False).q(at) if scope else Q()
+
+
+def key_figures(now: dt.datetime, scope: QueryDict | None = None) -> dict[str, dict[str, int]]:
+    """`kinds`: how many records of each kind are public; `calls`: how many calls have each status. Three queries."""
+    items = PublishedItem.objects.filter(scoped(scope, now), live=True)
+    return {
+        "kinds": dict(items.order_by().values_list("kind").annotate(Count("pk"))),
+        "calls": FACETS["status"].count(items.filter(kind="notices"), now),
+    }
+
+
+def _breakdown(name: str, items: QuerySet[PublishedItem], at: dt.datetime, exact: bool) -> Breakdown:
+    dimension = DIMENSIONS[name]
+    counts = dimension.count(items, at, exact)
+    values = dimension.ordered(counts)
+    labels = dimension.labels(values)
+    rows = (Row(value, labels[value], counts.get(value, 0), dimension.filter(value)) for value in values)
+    return Breakdown(name, str(dimension.label), tuple(rows), is_many(name))
