@@ -6,7 +6,7 @@ import logging
 from django.conf import settings
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -75,7 +75,7 @@ def problem_page(request: HttpRequest, slug: str) -> HttpResponse:
     """What a kind of problem means and what to do about it."""
     if slug not in PROBLEMS:
         raise Http404
-    return render(request, "api/problem.html", {"problem": PROBLEMS[slug]})
+    return TemplateResponse(request, "api/problem.html", {"problem": PROBLEMS[slug]})
 
 
 urlpatterns = [

@@ -14,6 +14,7 @@ from wagtail.blocks import CharBlock, ListBlock, StreamBlock, StructBlock, TextB
 
 from cms_blocks.lists import EntriesBlock
 from cms_blocks.prose import lines, rendered
+from cms_blocks.theming import using_of
 
 MOST_ENTRIES = 12
 MOST_BLOCKS = 20
@@ -157,7 +158,7 @@ class GraphicStream(StreamBlock):
 
     def render_basic(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
         """The blocks in one frame."""
-        return mark_safe(f'<div class="graphic">{rendered(value)}</div>')  # noqa: S308 - rendered templates
+        return mark_safe(f'<div class="graphic">{rendered(value, using_of(context))}</div>')  # noqa: S308 - rendered templates
 
 
 def graphic_facts(stream: Any) -> list[dict[str, Any]]:

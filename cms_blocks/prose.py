@@ -6,11 +6,13 @@ from html import unescape
 from typing import Any
 
 from django.conf import settings
-from django.template import Context, loader
+from django.template import Context
 from django.utils import translation
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import RichText, expand_db_html
+
+from cms_blocks.theming import BASE, template_of, using_of
 
 PROSE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link", "ol", "ul"]
 LINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link"]
@@ -44,24 +46,24 @@ def lines(*parts: object) -> str:
     return "\n".join(text for part in parts if part and (text := str(part).strip()))
 
 
-def rendered(stream: Iterable[Any]) -> str:
-    """The blocks of a stream one after the other, each told its id.
+def rendered(stream: Iterable[Any], using: str = BASE) -> str:
+    """The blocks of a stream one after the other, each told its id and the theme's engine.
 
     In the portal's language whoever publishes: the log keeps this HTML, so it must not follow an editor's choice.
     """
     with translation.override(settings.LANGUAGE_CODE):
-        return "\n".join(child.block.render(child.value, {"id": child.id}) for child in stream)
+        return "\n".join(child.block.render(child.value, {"id": child.id, "using": using}) for child in stream)
 
 
 class QuickRendering:
     """Renders a block through its template with its own values alone: nothing of the page's context is copied."""
 
     def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
-        """HTML of one block; `context` may give `id` (of the stream child) and `level` (of headings)."""
+        """HTML of one block; `context` may give `id` (of the stream child), `level` (of headings) and `using`."""
         own = {"value": value, "id": "", "level": "2"} | self.quick_context(value)
         if context:
             own["id"], own["level"] = context.get("id") or "", str(context.get("level") or 2)
-        template = loader.get_template(self.meta.template).template  # type: ignore[attr-defined]
+        template = template_of(self.meta.template, using_of(context))  # type: ignore[attr-defined]
         return template.render(Context(own))
 
     def quick_context(self, value: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, RichTextBlock, StreamBlock, StructBlock
 
 from cms_blocks.prose import PROSE_FEATURES, QuickRendering, lines, prose_html, prose_text, rendered
+from cms_blocks.theming import using_of
 
 
 class QuestionBlock(QuickRendering, StructBlock):
@@ -42,4 +43,4 @@ class QuestionStream(StreamBlock):
 
     def render_basic(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
         """One after the other."""
-        return mark_safe(rendered(value))  # noqa: S308 - rendered templates
+        return mark_safe(rendered(value, using_of(context)))  # noqa: S308 - rendered templates

@@ -14,6 +14,7 @@ from cms_blocks.reference import ClauseQuoteBlock, RelatedBlock
 from cms_blocks.structure import ClauseBlock, HeadingBlock
 from cms_blocks.table import TableBlock
 from cms_blocks.text import TextBlock
+from cms_blocks.theming import using_of
 
 TOP_LEVEL = 2
 
@@ -38,15 +39,13 @@ class ArticleStream(StreamBlock):
 
         In the portal's language whoever publishes: the log keeps this HTML, so it must not follow an editor's choice.
         """
-        level, parts = TOP_LEVEL, []
+        level, parts, using = TOP_LEVEL, [], using_of(context)
         with translation.override(settings.LANGUAGE_CODE):
             for child in value:
-                if child.block_type == "heading":
-                    level = heading_level(child.value)
-                    parts.append(child.block.render(child.value, {"id": child.id, "level": level}))
-                    level += 1
-                else:
-                    parts.append(child.block.render(child.value, {"id": child.id, "level": level}))
+                is_heading = child.block_type == "heading"
+                level = heading_level(child.value) if is_heading else level
+                parts.append(child.block.render(child.value, {"id": child.id, "level": level, "using": using}))
+                level += is_heading
         return mark_safe("\n".join(parts))  # noqa: S308 - joined from rendered templates
 
 

@@ -18,8 +18,10 @@ from api.dumps import urls as dump_urls
 from portal.corrections import urls as corrections_urls
 from portal.desk.door import own_records_only
 from portal.desk.keys import keys_of_the_right_form
+from portal.display import choose
 from portal.graphics import urls as graphics_urls
 from portal.home import urls as home_urls
+from portal.kiosk import urls as kiosk_urls
 from portal.operations.metrics.views import metrics
 from portal.printing import urls as printing_urls
 from portal.publication.door import all_or_nothing
@@ -39,6 +41,7 @@ def guarded(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLRe
 
 
 handler400 = "portal.home.errors.bad_request"
+handler403 = "portal.home.errors.forbidden"
 handler404 = "portal.home.errors.not_found"
 handler500 = "portal.home.errors.server_error"
 
@@ -49,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(api_urls)),
     path("", include(well_known)),
     path("metrics", metrics, name="metrics"),
+    path("display/", choose, name="display"),
     path("", include(graphics_urls)),
     path("", include(dump_urls)),
     path("", include(catalogue_urls)),
@@ -56,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     *i18n_patterns(
         path("", include(home_urls)),
+        path("kiosk/", include(kiosk_urls)),
         path("", include(printing_urls)),
         path("corrections/", include(corrections_urls)),
         path("", include(search_urls)),

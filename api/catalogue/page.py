@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from api.catalogue.datasets import DATASETS, standing
@@ -40,7 +40,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "commands": commands(),
         "structured_data": of_catalogue(rows, manifest),
     }
-    return render(request, "data/data.html", context)
+    return TemplateResponse(request, "data/data.html", context)
 
 
 def commands() -> str:

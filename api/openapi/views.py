@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from rest_framework.response import Response
 
 from api.openapi.document import document
@@ -27,7 +27,7 @@ class OpenApiDocument(ReadView):
 def docs(request: HttpRequest) -> HttpResponse:
     """`/api/docs/`: every operation with its parameters and answers; no script, nothing from elsewhere."""
     made = document()
-    response = render(
+    response = TemplateResponse(
         request, "api/docs.html", {"document": made, "operations": list(operations(made)), "forms": forms(made)}
     )
     response["Cache-Control"] = HOURLY

@@ -5,7 +5,8 @@ import uuid
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
@@ -43,7 +44,7 @@ def correct(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     if ticket is None:
         return _again(request, item, _("The page had been open for too long. Please send it once more."), 200)
     receipt = receive(item, ticket, form.cleaned_data)
-    return render(request, "corrections/thanks.html", {"item": item, "receipt": receipt})
+    return TemplateResponse(request, "corrections/thanks.html", {"item": item, "receipt": receipt})
 
 
 def _again(request: HttpRequest, item: PublishedItem, sentence: str, status: int) -> HttpResponse:
@@ -58,7 +59,7 @@ def _again(request: HttpRequest, item: PublishedItem, sentence: str, status: int
 
 def _form(request: HttpRequest, item: PublishedItem, form: CorrectionForm, status: int = 200) -> HttpResponse:
     context = {"item": item, "form": form, "days": settings.CORRECTIONS_CONTACT_DAYS, "longest": LONGEST_TEXT}
-    return render(request, "corrections/form.html", context, status=status)
+    return TemplateResponse(request, "corrections/form.html", context, status=status)
 
 
 @never_cache
@@ -68,17 +69,17 @@ def one_receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         raise Http404
     correction = get_object_or_404(Correction.objects.select_related("owner"), receipt=receipt)
     item = PublishedItem.objects.filter(pk=correction.item_id, live=True).first()
-    return render(request, "corrections/receipt.html", {"correction": correction, "item": item})
+    return TemplateResponse(request, "corrections/receipt.html", {"correction": correction, "item": item})
 
 
 def answers(request: HttpRequest) -> HttpResponse:
     """All answers that are shown, newest first."""
     pages = Paginator(shown().select_related("owner"), A_PAGE)
-    return render(request, "corrections/answers.html", {"page": pages.get_page(request.GET.get("page"))})
+    return TemplateResponse(request, "corrections/answers.html", {"page": pages.get_page(request.GET.get("page"))})
 
 
 def answer(request: HttpRequest, correction_id: uuid.UUID) -> HttpResponse:
     """One of them, under its permanent address."""
     correction = get_object_or_404(shown().select_related("owner"), pk=correction_id)
     item = PublishedItem.objects.filter(pk=correction.item_id, live=True).first()
-    return render(request, "corrections/answer.html", {"correction": correction, "item": item})
+    return TemplateResponse(request, "corrections/answer.html", {"correction": correction, "item": item})

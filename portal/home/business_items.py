@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -50,7 +50,7 @@ def _current_calls(now: dt.datetime) -> dict[str, list[dict[str, Any]]]:
 def business_items(request: HttpRequest) -> HttpResponse:
     """The list as a page, dated, made to be printed."""
     now = timezone.now()
-    return render(
+    return TemplateResponse(
         request, "home/business_items.html", {"rows": rows(now), "now": now, "structured_data": of_business_items()}
     )
 

@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
-from django.shortcuts import render
 
 from portal.publication.models import PublishedItem, PublishedPath
+from portal.themed import themed
 
 GONE = 410
 PERMANENT_KEEPING_METHOD = 308
@@ -27,7 +27,7 @@ def gone(request: HttpRequest, item: PublishedItem) -> HttpResponse:
     if item.reason == "merged" and successor and successor.live:
         return lead_on(successor.path)
     context: dict[str, Any] = {"tombstone": item, "successor": successor if successor and successor.live else None}
-    return render(request, "410.html", context, status=GONE)
+    return themed(request, "410.html", context, status=GONE)
 
 
 def lead_on(path: str) -> HttpResponse:

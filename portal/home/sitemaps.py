@@ -11,7 +11,7 @@ from django.contrib.sites.requests import RequestSite
 from django.core.paginator import EmptyPage
 from django.db.models import Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.http import http_date
 from django.views.decorators.http import condition, require_safe
@@ -119,7 +119,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
         for number in part.paginator.page_range
         if part.paginator.count
     ]
-    return dated(render(request, "sitemap_index.xml", {"sitemaps": rows}, content_type=XML), dates.values())
+    return dated(TemplateResponse(request, "sitemap_index.xml", {"sitemaps": rows}, content_type=XML), dates.values())
 
 
 @require_safe
@@ -135,7 +135,7 @@ def sitemap_part(request: HttpRequest, name: str, number: int) -> HttpResponse:
     except EmptyPage as error:
         raise Http404 from error
     date = told().get(name)
-    answer = render(request, "home/sitemap_part.xml", {"urlset": entries}, content_type=XML)
+    answer = TemplateResponse(request, "home/sitemap_part.xml", {"urlset": entries}, content_type=XML)
     return dated(answer, [date] if date else [])
 
 
@@ -151,7 +151,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     home = HomePage.objects.live().first()
     sections = home.get_children().live().specific() if home else Page.objects.none()
     context = {"sections": sections, "totals": totals(), "structured_data": of_site_map()}
-    return render(request, "home/site_map.html", context)
+    return TemplateResponse(request, "home/site_map.html", context)
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -56,7 +56,8 @@ def answer(entry: Entry, request: HttpRequest, cache_control: str) -> HttpRespon
     for name, value in entry.headers:
         if not (known and name.lower() == "content-type"):
             response[name] = value
-    response["Vary"] = "Accept-Encoding"
+    # Of the cookies only the display mode counts here, but there is no way to say so.
+    response["Vary"] = "Accept-Encoding, Cookie"
     response["Cache-Control"] = cache_control
     if entry.status == 200:
         response["ETag"] = tag

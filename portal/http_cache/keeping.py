@@ -5,6 +5,8 @@ import hashlib
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from portal.display import COOKIE, display_of, words
+
 # Not pages, or pages that are somebody's own: their middleware and views know better.
 ELSEWHERE = ("/admin/", "/api/", "/documents/", "/media/", "/static/", "/metrics", "/healthz", "/feeds/", "/data/")
 # Anything that depends on these is the visitor's own.
@@ -15,7 +17,7 @@ LARGEST = 1_000_000
 LONGEST_QUERY = 200
 MOST_PARAMETERS = 4
 # Raised when an entry's form changes: a shared cache outlives a release.
-FORM = 1
+FORM = 2
 
 
 def do_not_keep(request: HttpRequest) -> None:
@@ -48,13 +50,17 @@ def is_keepable(request: HttpRequest, response: HttpResponseBase) -> bool:
         and "Cache-Control" not in response
         and "Content-Encoding" not in response
         and varies <= {"cookie", "accept-encoding"}
-        and not ("cookie" in varies and request.COOKIES)
+        and not ("cookie" in varies and request.COOKIES.keys() - {COOKIE})
         and len(response.content) <= LARGEST
         and not getattr(request, "made_for_one", False)
     )
 
 
 def key_of(request: HttpRequest) -> str:
-    """Scheme, host, path with the query as it was sent; the path alone decides the language. Raises DisallowedHost."""
+    """Scheme, host, path with the query as it was sent, display mode; the path alone decides the language.
+
+    Raises DisallowedHost.
+    """
     address = request.build_absolute_uri(request.get_full_path()).encode("utf-8", "surrogatepass")
-    return f"page:{FORM}:{hashlib.sha256(address).hexdigest()}"
+    shown = words(display_of(request)).encode()
+    return f"page:{FORM}:{hashlib.sha256(address + b' ' + shown).hexdigest()}"

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from portal.jobs.running import JobRefused
@@ -77,6 +77,8 @@ def _answer(
 
 def _later(request: HttpRequest, *, busy: bool) -> HttpResponse:
     """In words; a browser that is told of being busy asks again by itself."""
-    response = render(request, "printing/later.html", {"busy": busy, "seconds": RETRY_SECONDS}, status=UNAVAILABLE)
+    response = TemplateResponse(
+        request, "printing/later.html", {"busy": busy, "seconds": RETRY_SECONDS}, status=UNAVAILABLE
+    )
     response["Retry-After"] = str(RETRY_SECONDS if busy else 3600)
     return response

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from portal.printing.changes import Since, since
@@ -23,7 +23,7 @@ def release_page(request: HttpRequest, release_id: int) -> HttpResponse:
     context = {"release": release, "entries": entries, "readable": may_be_read(release), "now": timezone.now()}
     context["changed"] = sum(entry.state != "same" for entry in entries)
     context["later"] = _later(release)
-    return render(request, "printing/release.html", context)
+    return TemplateResponse(request, "printing/release.html", context)
 
 
 def entry_page(request: HttpRequest, release_id: int, number: int) -> HttpResponse:
@@ -38,7 +38,7 @@ def entry_page(request: HttpRequest, release_id: int, number: int) -> HttpRespon
         "current": facts_of(entry.now, timezone.now()) if entry.now and entry.state == "changed" else [],
         "now": timezone.now(), "later": _later(release),
     }  # fmt: skip
-    return render(request, "printing/entry.html", context)
+    return TemplateResponse(request, "printing/entry.html", context)
 
 
 def release_pdf(request: HttpRequest, release_id: int) -> HttpResponseBase:
@@ -47,7 +47,7 @@ def release_pdf(request: HttpRequest, release_id: int) -> HttpResponseBase:
     if not release.file:
         raise Http404
     if not may_be_read(release):
-        return render(request, "printing/taken_back.html", {"release": release}, status=GONE)
+        return TemplateResponse(request, "printing/taken_back.html", {"release": release}, status=GONE)
     name = f"{release.title} {release.edition}.pdf"
     return FileResponse(release.file.open("rb"), filename=name, content_type="application/pdf")
 

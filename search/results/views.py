@@ -1,7 +1,7 @@
 """The search page and what the search field offers: lenient, never an error whatever the address says."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
@@ -20,7 +20,7 @@ def results(request: HttpRequest) -> HttpResponseBase:
         return export.download(request)
     page = described("SearchResultsPage", name=gettext("Search"), url=absolute("/search/"), isPartOf=site())
     context = {**search_result(request), "structured_data": [statement(page)]}
-    return render(request, "search/results.html", context)
+    return TemplateResponse(request, "search/results.html", context)
 
 
 @require_safe

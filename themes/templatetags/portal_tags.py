@@ -197,10 +197,11 @@ def percent(value: float | None) -> str:
     return "" if value is None else f"{value * 100:g}%"
 
 
-@register.simple_tag
-def site_name() -> str:
-    """The portal's name."""
-    return settings.WAGTAIL_SITE_NAME
+@register.simple_tag(takes_context=True)
+def site_name(context: template.Context) -> str:
+    """The name of the request's site, else the portal's."""
+    presentation = getattr(context.get("request"), "presentation", None)
+    return presentation.name if presentation else settings.WAGTAIL_SITE_NAME
 
 
 @register.simple_tag

@@ -1,0 +1,62 @@
+"""The site that a request came by, its theme, and the filter that confines it: one query, made when first asked for."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import get_language
+from wagtail.models import Site
+
+from portal.appearance.models import SitePresentation
+from portal.settings.themes import BASE
+from themes.catalogue import Theme, themes
+
+
+@dataclass
+class Presentation:
+    """What templates may say about the request's site."""
+
+    site: Site | None
+    stored: SitePresentation | None
+
+    @cached_property
+    def theme(self) -> Theme:
+        """The theme chosen; the base theme where that is gone."""
+        known = themes()
+        return known.get(self.stored.theme if self.stored else BASE) or known[BASE]
+
+    @cached_property
+    def scope(self) -> QueryDict:
+        """The fixed filter in the one grammar; empty on a full portal."""
+        return QueryDict(self.stored.scope if self.stored else "")
+
+    @property
+    def name(self) -> str:
+        """The site's name in the page's language."""
+        return self._said("name") or settings.WAGTAIL_SITE_NAME
+
+    @property
+    def tagline(self) -> str:
+        """The line under the name, "" for the portal's own."""
+        return self._said("tagline")
+
+    @property
+    def address(self) -> str:
+        """Scheme and host under which this site's own pages are known: a full portal has but one."""
+        if not (self.scope and self.site):
+            return settings.PORTAL_BASE_URL
+        return self.site.root_url
+
+    def _said(self, field: str) -> str:
+        if self.stored is None:
+            return ""
+        english = (get_language() or "").startswith("en") and getattr(self.stored, f"{field}_en")
+        return english or getattr(self.stored, field)
+
+
+def presentation_of(request: HttpRequest) -> Presentation:
+    """What was chosen for the request's site."""
+    site = Site.find_for_request(request)
+    stored = SitePresentation.objects.select_related("logo").filter(site=site).first() if site else None
+    return Presentation(site, stored)
