@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from portal.accounts.models import User
 from portal.home.tree import ensure_site_tree
 from portal.taxonomy import vocabulary
-from tests.browser.portal import WIDE, Portal, settle, violations
+from tests.browser.portal import Portal, violations
+from tests.browser.windows import WIDE, settle
 
 HERE = Path(__file__).parent
 
@@ -26,6 +27,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.slow)
+        # What readers meet is served by a process of its own: no table here is touched.
+        if HERE in item.path.parents and HERE / "public" not in item.path.parents:
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
 
 

@@ -8,12 +8,6 @@ from playwright.sync_api import Page
 from portal.jobs.worker import drain
 from portal.publication.runner import Worker
 
-WIDE = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
-SETTLING = """document.getAnimations()
-  .filter(each => each.effect.getComputedTiming().endTime < Infinity)
-  .forEach(each => each.finish())"""
-
 
 @dataclass
 class Portal:
@@ -29,12 +23,6 @@ class Portal:
     def open(self, page: Page, path: str) -> None:
         """Go to an address of the portal."""
         page.goto(f"{self.url}{path}")
-
-
-def settle(page: Page) -> None:
-    """Bring to its end what still moves: text that fades in has another contrast."""
-    page.wait_for_load_state()
-    page.evaluate(SETTLING)
 
 
 def violations(results: Any) -> list[str]:

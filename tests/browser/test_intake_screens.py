@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from portal.accounts.models import User
 from tests.browser.notice_file import write_notice
-from tests.browser.portal import PHONE, Portal
+from tests.browser.portal import Portal
+from tests.browser.windows import PHONE
 
 LIST = "标题,文号,发布日期\n关于支持创新的通知,苏府〔2026〕1号,2026-03-01\n"
 
