@@ -1,0 +1,1 @@
+"""Addresses within the terminal for its templates."""
