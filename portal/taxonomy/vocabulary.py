@@ -67,6 +67,22 @@ class Snapshot:
                 below[parent].add(code)
         return below
 
+    @cached_property
+    def divisions(self) -> dict[str, list[str]]:
+        """Active regions directly under each, in display order; a park stands last under what it lies within."""
+        below: dict[str, list[str]] = defaultdict(list)
+        active = Region.objects.filter(active=True)
+        for code, parent in active.filter(parent__isnull=False).values_list("code", "parent__code"):
+            below[parent].append(code)
+        for park, division in active.filter(within__isnull=False).values_list("code", "within__code"):
+            below[division].append(park)
+        return below
+
+    @cached_property
+    def superiors(self) -> dict[str, str]:
+        """What each region stands under; a park under the first of what it lies within."""
+        return {code: above for above, codes in reversed(self.divisions.items()) for code in codes}
+
 
 _snapshot: Snapshot | None = None
 
@@ -153,6 +169,19 @@ def containing_regions(code: str) -> set[str]:
 def contained_regions(code: str) -> set[str]:
     """The region, its divisions, and the parks that lie (also partly) within them."""
     return _reach(_current().children, [code])
+
+
+def divisions(code: str) -> list[str]:
+    """The active regions directly under one, in display order."""
+    return list(_current().divisions.get(code, ()))
+
+
+def way_down_to(code: str) -> list[str]:
+    """From the country to the region itself, one step after the other; an unknown code is only itself."""
+    above, found = _current().superiors, [code]
+    while (superior := above.get(found[0])) and superior not in found:
+        found.insert(0, superior)
+    return found
 
 
 def related_regions(code: str) -> frozenset[str]:

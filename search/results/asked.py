@@ -11,24 +11,37 @@ from search.engine import DEEPEST_HIT, Sort
 from search.filters.facets import facets_of
 from search.filters.grammar import Selection, parse
 from search.filters.parameters import parameters_of
+from search.filters.scope import scope_of
+from search.results.fields import grammatical
+from search.results.months import Month
+from search.results.places import resolved
 
 PAGE_SIZE = 20
+# How a list of calls can be looked at besides row by row.
+CALENDAR, TIMELINE = "calendar", "timeline"
+VIEWS: dict[str, tuple[str, ...]] = {"notices": (CALENDAR, TIMELINE)}
 
 
 @dataclass(frozen=True)
 class Asked:
-    """`kind` is "" for search over every kind; `sort` is None where nobody chose an order."""
+    """`kind` is "" for search over every kind; `sort` is None where nobody chose an order.
+
+    `view` is "" for rows; `month` is that of a calendar, None for the present one.
+    """
 
     kind: str
     selection: Selection
     sorts: list[Sort]
     sort: Sort | None
     page: int
+    view: str = ""
+    month: Month | None = None
+    regions_meant: tuple[str, ...] = ()
 
     @property
     def words_alone(self) -> bool:
         """Whether it is the first page of a search for words and nothing else: that is what is counted."""
-        narrowed = any(name != "q" for name, _value in self.selection.pairs())
+        narrowed = self.selection.within or any(name != "q" for name, _value in self.selection.pairs())
         return bool(self.selection.text) and not (narrowed or self.kind or self.sort) and self.page == 1
 
     def change(self, **changes: str | None) -> str:
@@ -40,7 +53,12 @@ class Asked:
     def _parts(self) -> dict[str, str]:
         """The parameters as they stand in addresses: a page has a hundred links that differ in one of them."""
         parts = {name: encoded(name, value) for name, value in self.selection.pairs()}
-        return {**parts, "sort": encoded("sort", str(self.sort) if self.sort else None)}
+        shown = {"view": self.view or None, "month": str(self.month) if self.month else None}
+        return {
+            **parts,
+            "sort": encoded("sort", str(self.sort) if self.sort else None),
+            **{name: encoded(name, value) for name, value in shown.items()},
+        }
 
     def at_page(self, number: int) -> str:
         """Another page of the same."""
@@ -57,10 +75,16 @@ class Asked:
 
 def read(request: HttpRequest, kind: str = "") -> Asked:
     """Leniently: what makes no sense is dropped, with a notice in the selection."""
-    selection = parse(request.GET, facets=facets_of(kind), parameters=parameters_of(kind), strict=False)
+    given, unread = grammatical(request.GET)
+    given, meant, unplaced = resolved(given)
+    selection = parse(given, facets=facets_of(kind), parameters=parameters_of(kind), strict=False)
+    selection.within = scope_of(request)
+    selection.notices += [*unread, *unplaced]
     sorts = sorts_of(selection, kind)
-    sort = next((order for order in sorts if order == request.GET.get("sort")), None)
-    return Asked(kind, selection, sorts, sort, page_number(request.GET.get("page", "")))
+    sort = next((order for order in sorts if order == given.get("sort")), None)
+    view = given.get("view", "") if given.get("view") in VIEWS.get(kind, ()) else ""
+    month = Month.read(given.get("month", "")) if view else None
+    return Asked(kind, selection, sorts, sort, page_number(given.get("page", "")), view, month, tuple(meant))
 
 
 def encoded(name: str, value: str | None) -> str:

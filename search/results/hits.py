@@ -11,6 +11,8 @@ from django.utils.html import escape
 
 from portal.publication.models import PublishedItem, PublishedVersion
 from search.answering.query import Found, Listed
+from search.results.amounts import NOTHING, Amount, amounts_of
+from search.results.summaries import beyond_title
 from search.text.chinese import compact
 from search.text.highlight import highlight
 from search.text.recipe import numbers
@@ -19,13 +21,25 @@ PASSAGE = 120
 SHOWN = ("highlight_title", "highlight_text")
 _MARK = re.compile("<mark>(.*?)</mark>", re.DOTALL)
 PASSAGES = ("summary", "body_text", "conditions_text")
+# Whose name a list shows: who issued it, else who is competent, else who receives.
+ROLES = ("issuing", "competent", "receiving")
+MOST_BODIES = 2
 
 
 def hits_of(found: Found, text: str) -> list[dict[str, Any]]:
     """The hits of one page; the passage is cut from the published text."""
-    texts = texts_of([hit.item for hit in found.hits]) if text else {}
+    items = [hit.item for hit in found.hits]
+    texts, amounts = texts_of(items) if text else {}, amounts_of(items)
     wordings = found.wordings or (text,)
-    return [hit_of(hit, text, wordings, texts.get(hit.item.pk, ())) for hit in found.hits]
+    return [
+        hit_of(hit, text, wordings, texts.get(hit.item.pk, ())) | worth(amounts.get(hit.item.pk, NOTHING))
+        for hit in found.hits
+    ]
+
+
+def worth(amount: Amount) -> dict[str, Any]:
+    """`amount` in whole yuan, None where none is stated; `rate` as a share of 1 where only that is."""
+    return {"amount": amount["value"] or None, "rate": None if amount["value"] else amount["rate"]}
 
 
 def texts_of(items: Iterable[PublishedItem]) -> dict[UUID, tuple[str | None, ...]]:
@@ -38,7 +52,7 @@ def texts_of(items: Iterable[PublishedItem]) -> dict[UUID, tuple[str | None, ...
 def hit_of(hit: Listed, text: str, wordings: Sequence[str], texts: Sequence[str | None]) -> dict[str, Any]:
     """One hit; `highlight_title` and `highlight_text` are safe HTML, `exact` is "title", "number" or ""."""
     item, listing = hit.item, hit.listing
-    summary = listing.get("summary") or ""
+    summary = beyond_title(item.title, listing.get("summary") or "")
     return {
         "id": str(item.pk),
         "kind": item.kind,
@@ -49,6 +63,9 @@ def hit_of(hit: Listed, text: str, wordings: Sequence[str], texts: Sequence[str 
         "validity": listing.get("validity"),
         "level": listing.get("level"),
         "field": listing.get("field") or [],
+        "region": listing.get("region") or [],
+        "bodies": bodies_of(listing),
+        "window_text": listing.get("window_text") or "",
         "summary": summary,
         "exact": exactness(hit, text),
         "highlight_title": highlight(item.title, *wordings),
@@ -63,6 +80,13 @@ def hit_of(hit: Listed, text: str, wordings: Sequence[str], texts: Sequence[str 
         "date": item.date,
         "example": bool(listing.get("example")),
     }
+
+
+def bodies_of(listing: dict[str, Any]) -> list[str]:
+    """The names of the bodies in the first role that is filled, MOST_BODIES of them."""
+    roles = listing.get("roles") or {}
+    first = next((roles[role] for role in ROLES if roles.get(role)), [])
+    return list(dict.fromkeys(body["name"] for body in first))[:MOST_BODIES]
 
 
 def exactness(hit: Listed, text: str) -> str:

@@ -17,11 +17,29 @@ from search.filters.facets import FACETS, SHOWN
 from search.filters.naming import facet_words, parameter_words, words_in_quotes
 from search.finding.advice import drops, query_of, similar_wording
 from search.finding.near import near
-from search.results.asked import PAGE_SIZE, Asked, read
+from search.results.asked import CALENDAR, PAGE_SIZE, TIMELINE, VIEWS, Asked, read
+from search.results.calendars import calendar_of
+from search.results.fields import groups_of, parameters_in
 from search.results.hits import hits_of, worded
+from search.results.regions import chooser_of
+from search.results.timelines import timeline_of
 from search.searches import note
 
 MOST_CHOICES = 40
+# The others of a facet are behind "More".
+AT_ONCE = 8
+# Chosen step by step or by name, not from a list.
+REGION = "region"
+# What stands in no calendar.
+UNDATED = "open_ended,unannounced"
+VIEW_LABELS = {
+    # Translators: 列表
+    "": _("List"),
+    # Translators: 日历
+    CALENDAR: _("Calendar"),
+    # Translators: 时间线
+    TIMELINE: _("Timeline"),
+}
 SORT_LABELS = {
     Sort.RELEVANCE: _("Relevance"),
     Sort.CALLS: _("What is open first"),
@@ -44,7 +62,9 @@ def listing_result(kind: str, request: HttpRequest) -> dict[str, Any]:
     `result`: hits, total, page, pages, previous_url, next_url, facets, chips, notices, degraded, filtered. `near`:
     None or {text, url}, the wording that was probably meant. `advice`: None or, where nothing was found, {drops,
     similar}. `csv_url`: None where there is nothing to download. `now` is the instant of the statuses, `hidden` the
-    selection as (name, value) pairs for a form; `q`, `sort`, `sorts`.
+    selection as (name, value) pairs, `kept` those of them that the form's own fields do not carry; `q`, `sort`,
+    `sorts`. `fields`: groups of amounts and days; `regions`: the chooser. `views`: rows, calendar, timeline, where
+    there is more than one; `calendar`, `timeline`: what is drawn, None in other views.
     """
     asked = read(request, kind)
     context = _result(asked)
@@ -63,8 +83,9 @@ def _result(asked: Asked) -> dict[str, Any]:
     if asked.words_alone and not found.degraded:
         note(selection.text, found.total)
     hits = hits_of(found, selection.text)
+    result, groups = result_of(found, hits, asked, shown), groups_of(asked.kind, selection)
     return {
-        "result": result_of(found, hits, asked, shown),
+        "result": result,
         "near": near_of(found, hits, asked),
         "advice": None if found.total else advice_of(found, asked),
         "csv_url": asked.change(format="csv") if found.total else None,
@@ -73,7 +94,39 @@ def _result(asked: Asked) -> dict[str, Any]:
         "sort": sort_value(found.sort, asked.sorts),
         "sorts": [sort_of(order, found, asked) for order in asked.sorts],
         "hidden": [pair for pair in selection.pairs() if pair[0] != "q"],
+        "kept": list(kept_of(asked, result, groups)),
+        "fields": groups,
+        "regions": chooser_of(asked, found.facets.get(REGION, [])) if REGION in shown else None,
+        "view": asked.view,
+        "views": views_of(asked),
+        "calendar": calendar_of(asked, found.at) if asked.view == CALENDAR else None,
+        "timeline": timeline_of(asked, found.at) if asked.view == TIMELINE else None,
+        "undated_url": asked.change(view=None, month=None, status=UNDATED) if asked.view else None,
     }
+
+
+def views_of(asked: Asked) -> list[dict[str, Any]]:
+    """How the list can be looked at: `[{value, label, selected, url}]`; nothing where there is one way only."""
+    views = ("", *VIEWS.get(asked.kind, ()))
+    if len(views) == 1:
+        return []
+    return [
+        {
+            "value": view,
+            "label": VIEW_LABELS[view],
+            "selected": view == asked.view,
+            "url": asked.change(view=view or None, month=None),
+        }
+        for view in views
+    ]
+
+
+def kept_of(asked: Asked, result: dict[str, Any], groups: list[dict[str, Any]]) -> Iterable[tuple[str, str]]:
+    """What a form sends along unseen: order, view, and filters that have no field in it."""
+    carried = {"q", REGION, *parameters_in(groups), *(facet["name"] for facet in result["facets"] if facet["choices"])}
+    yield from ((name, value) for name, value in asked.selection.pairs() if name not in carried)
+    shown = (("sort", asked.sort), ("view", asked.view), ("month", asked.month))
+    yield from ((name, str(value)) for name, value in shown if value)
 
 
 def result_of(found: Found, hits: list[dict[str, Any]], asked: Asked, shown: Iterable[str]) -> dict[str, Any]:
@@ -86,7 +139,7 @@ def result_of(found: Found, hits: list[dict[str, Any]], asked: Asked, shown: Ite
         "pages": pages,
         "previous_url": asked.at_page(asked.page - 1) if asked.page > 1 else None,
         "next_url": asked.at_page(asked.page + 1) if asked.page < pages else None,
-        "facets": [facet_of(FACETS[name], found.facets.get(name, []), asked) for name in shown],
+        "facets": [facet_of(FACETS[name], found.facets.get(name, []), asked) for name in shown if name != REGION],
         "chips": list(chips_of(asked)),
         "notices": asked.selection.notices,
         "degraded": found.degraded,
@@ -112,7 +165,7 @@ def near_of(found: Found, hits: list[dict[str, Any]], asked: Asked) -> dict[str,
 def advice_of(found: Found, asked: Asked) -> dict[str, Any]:
     """When nothing was found: `drops` [{label, url, total, only}], and `similar` titles as links."""
     rows = drops(asked.selection, asked.kind, away=found.degraded)
-    similar = [] if found.degraded else similar_wording(asked.selection.text, asked.kind)
+    similar = [] if found.degraded else similar_wording(asked.selection.text, asked.kind, asked.selection.within)
     return {
         "drops": [{**asdict(drop), "url": f"?{drop.query_string}"} for drop in rows],
         "similar": [link(item, found.at) for item in similar],
@@ -136,17 +189,20 @@ def sort_value(order: Sort, sorts: list[Sort]) -> str:
 
 
 def facet_of(facet: Facet, rows: list[dict[str, Any]], asked: Asked) -> dict[str, Any]:
-    """A facet with its largest choices: `{name, label, choices: [{value, label, count, selected, url}]}`."""
+    """A facet with its largest choices: `{name, label, choices: [{value, label, count, selected, url}], used}`."""
     chosen = asked.selection.chosen.get(facet.name, ())
     if len(rows) > MOST_CHOICES:
         largest = {row["value"] for row in sorted(rows, key=lambda row: -row["count"])[:MOST_CHOICES]}
         rows = [row for row in rows if row["value"] in largest or row["value"] in chosen]
+    choices = [
+        {**row, "selected": row["value"] in chosen, "url": asked.toggled(facet.name, row["value"])} for row in rows
+    ]
     return {
         "name": facet.name,
         "label": facet.label,
-        "choices": [
-            {**row, "selected": row["value"] in chosen, "url": asked.toggled(facet.name, row["value"])} for row in rows
-        ],
+        "choices": choices,
+        "used": bool(chosen),
+        "used_beyond": any(choice["selected"] for choice in choices[AT_ONCE:]),
     }
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from portal.pages.structured_data import described, site, statement
 from portal.publication.addresses import absolute
+from search.filters.scope import scope_of
 from search.finding.suggestions import suggest
 from search.results import export
 from search.results.presentation import search_result
@@ -26,7 +27,7 @@ def results(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """`{status, suggestions: [{text, kind, url}]}` for `?q=`; `status` is told to those who do not see the list."""
-    found = suggest(request.GET.get("q", ""))
+    found = suggest(request.GET.get("q", ""), scope=scope_of(request))
     root = reverse("search").removesuffix("search/")
     words = ngettext(
         "%(count)d suggestion; choose with the arrow keys",

@@ -54,7 +54,9 @@
       if (!words) return this.close();
       const request = (this.request = new AbortController());
       try {
-        const response = await fetch(`${this.address}?${new URLSearchParams({ q: words })}`, { signal: request.signal });
+        const address = new URL(this.address, location.href);
+        address.searchParams.set("q", words);
+        const response = await fetch(address, { signal: request.signal });
         if (!response.ok) return this.close();
         const found = await response.json();
         if (request === this.request && document.activeElement === this.input) this.show(found);
