@@ -24,6 +24,8 @@ PASSAGES = ("summary", "body_text", "conditions_text")
 # Whose name a list shows: who issued it, else who is competent, else who receives.
 ROLES = ("issuing", "competent", "receiving")
 MOST_BODIES = 2
+# What SQLite makes of a JSON null that is asked for as text.
+NULL = "null"
 
 
 def hits_of(found: Found, text: str) -> list[dict[str, Any]]:
@@ -46,7 +48,7 @@ def texts_of(items: Iterable[PublishedItem]) -> dict[UUID, tuple[str | None, ...
     """PASSAGES of each record as it is published now: a whole detail is many times as long."""
     rows = PublishedVersion.objects.filter(item__in=items, n=F("item__version"))
     found = rows.values_list("item_id", *(KT(f"detail__{name}") for name in PASSAGES))
-    return {item_id: texts for item_id, *texts in found}
+    return {item_id: tuple(text for text in texts if text != NULL) for item_id, *texts in found}
 
 
 def hit_of(hit: Listed, text: str, wordings: Sequence[str], texts: Sequence[str | None]) -> dict[str, Any]:
