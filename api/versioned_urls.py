@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from api.changes.views import ChangesView, StreamView
 from api.content.collections import COLLECTIONS
 from api.content.entry import EntryView
+from api.content.figures import FiguresView
 from api.content.organisations import OrganisationListView, OrganisationView
 from api.content.search import SearchView
 from api.content.taxonomies import TaxonomyListView, TaxonomyView
@@ -38,6 +39,7 @@ urlpatterns = [
     path("v1/changes", ChangesView.as_view()),
     path("v1/changes/stream", StreamView.as_view()),
     path("v1/search", SearchView.as_view()),
+    path("v1/figures", FiguresView.as_view()),
     path("v1/taxonomies", TaxonomyListView.as_view()),
     path("v1/taxonomies/<scheme:scheme>", TaxonomyView.as_view()),
     *subscriptions.versioned,

@@ -19,6 +19,7 @@ OTHER_LINKS = {
     "organisations": f"{ROOT}/organisations",
     "taxonomies": f"{ROOT}/taxonomies",
     "search": f"{ROOT}/search",
+    "figures": f"{ROOT}/figures",
     "changes": f"{ROOT}/changes",
     "changes-stream": f"{ROOT}/changes/stream",
     "openapi": "/api/openapi.json",

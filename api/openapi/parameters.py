@@ -40,6 +40,11 @@ ONE_OF = {
     "highlight": "Whether to mark the words found.",
 }
 
+NAMES = {
+    "facets": "Count the values of these filters.",
+    "by": "What to count by; left out: what has sense for the kinds asked for.",
+}
+
 
 def query(name: str, schema: dict[str, Any], description: str) -> OpenApiParameter:
     """One query parameter; members of a list are separated by commas."""
@@ -105,7 +110,7 @@ def as_of() -> list[OpenApiParameter]:
 def _typed(parameter: Parameter) -> tuple[dict[str, Any], str]:
     if isinstance(parameter, Names):
         words = {"type": "string", "enum": list(parameter.allowed)}
-        return {"type": "array", "items": words, "minItems": 1}, "Count the values of these filters."
+        return {"type": "array", "items": words, "minItems": 1}, NAMES[parameter.name]
     if isinstance(parameter, OneOf):
         return {"type": "string", "enum": list(parameter.allowed)}, ONE_OF[parameter.name]
     return TYPED[parameter.name]

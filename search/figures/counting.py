@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
-from django.http import QueryDict
 
 from portal.publication.models import PublishedItem
 from search.figures.dimensions import DIMENSIONS, dimensions_of, is_many
 from search.filters.facets import FACETS
-from search.filters.grammar import Selection, parse
+from search.filters.grammar import Selection
 
 
 @dataclass(frozen=True)
@@ -42,37 +41,36 @@ class Figures:
     breakdowns: tuple[Breakdown, ...]
 
 
-def figures(
-    selection: Selection, *, now: dt.datetime, by: Iterable[str] = (), scope: QueryDict | None = None
-) -> Figures:
+def figures(selection: Selection, *, now: dt.datetime, by: Iterable[str] = ()) -> Figures:
     """What the selection keeps, by the named dimensions (default: those that have sense for its kinds).
 
-    Every filter counts, also that of the dimension itself: a breakdown adds up to the total. `scope` is the fixed
-    filter of a site. The number of queries depends on the dimensions alone.
+    Every filter counts, also that of the dimension itself: a breakdown adds up to the total. So does what the site
+    is confined to (`selection.within`). The number of queries depends on the dimensions alone.
     """
     at = selection.instant(now)
-    items = kept(selection, at, scope)
+    items = _kept(selection, at)
     names = tuple(by) or dimensions_of(selection.chosen.get("kind", ()))
     return Figures(at, items.count(), tuple(_breakdown(name, items, at, selection.exact) for name in names))
 
 
-def kept(selection: Selection, at: dt.datetime, scope: QueryDict | None = None) -> QuerySet[PublishedItem]:
-    """The public records that the selection and the site's fixed filter keep."""
-    return PublishedItem.objects.filter(selection.q(at) & scoped(scope, at), live=True)
-
-
-def scoped(scope: QueryDict | None, at: dt.datetime) -> Q:
-    """The fixed filter of a site."""
-    return parse(scope, strict=False).q(at) if scope else Q()
-
-
-def key_figures(now: dt.datetime, scope: QueryDict | None = None) -> dict[str, dict[str, int]]:
+def key_figures(now: dt.datetime, within: Selection | None = None) -> dict[str, dict[str, int]]:
     """`kinds`: how many records of each kind are public; `calls`: how many calls have each status. Three queries."""
-    items = PublishedItem.objects.filter(scoped(scope, now), live=True)
+    items = PublishedItem.objects.filter(within.q(now) if within else Q(), live=True)
     return {
         "kinds": dict(items.order_by().values_list("kind").annotate(Count("pk"))),
         "calls": FACETS["status"].count(items.filter(kind="notices"), now),
     }
+
+
+def totals_by_kind(selection: Selection, *, now: dt.datetime) -> dict[str, int]:
+    """How many records of each kind the other filters keep, whatever kind is chosen. One query."""
+    at = selection.instant(now)
+    items = _kept(selection, at, without="kind")
+    return dict(items.order_by().values_list("kind").annotate(Count("pk")))
+
+
+def _kept(selection: Selection, at: dt.datetime, *, without: str = "") -> QuerySet[PublishedItem]:
+    return PublishedItem.objects.filter(selection.q(at, without=without), live=True)
 
 
 def _breakdown(name: str, items: QuerySet[PublishedItem], at: dt.datetime, exact: bool) -> Breakdown:
