@@ -19,12 +19,14 @@ from portal.corrections import urls as corrections_urls
 from portal.desk.door import own_records_only
 from portal.desk.keys import keys_of_the_right_form
 from portal.display import choose
+from portal.figures import urls as figures_urls
 from portal.graphics import urls as graphics_urls
 from portal.home import urls as home_urls
 from portal.kiosk import urls as kiosk_urls
 from portal.operations.metrics.views import metrics
 from portal.printing import urls as printing_urls
 from portal.publication.door import all_or_nothing
+from portal.records import urls as record_urls
 from search import urls as search_urls
 
 # Signing in publishes nothing, and a refused attempt must be remembered for the lock-out: not in a transaction.
@@ -54,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", metrics, name="metrics"),
     path("display/", choose, name="display"),
     path("", include(graphics_urls)),
+    path("", include(record_urls.files)),
     path("", include(dump_urls)),
     path("", include(catalogue_urls)),
     # Renditions only: originals stay private, documents go through Wagtail's own view.
@@ -61,7 +64,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include(home_urls)),
         path("kiosk/", include(kiosk_urls)),
+        path("", include(figures_urls)),
         path("", include(printing_urls)),
+        path("", include(record_urls)),
         path("corrections/", include(corrections_urls)),
         path("", include(search_urls)),
         path("", include(data_page_urls)),

@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "portal.appearance",
     "portal.home",
     "portal.kiosk",
+    "portal.figures",
+    "portal.records",
     "portal.desk",
     "themes",
     "portal.demo",
