@@ -33,3 +33,15 @@ def yuan(value: float) -> str:
     if value and value % 1000 == 0 and value >= 10_000:
         return _("%(number)s ten thousand yuan") % {"number": f"{value / 10_000:,g}"}
     return _("%(number)s yuan") % {"number": f"{value:,.2f}".removesuffix(".00")}
+
+
+def in_words(stated: Mapping[str, Any]) -> str:
+    """An amount given as numbers ({min, max, rate}) in words; "" where none is stated."""
+    parts = []
+    if stated.get("max") is not None:
+        parts.append(_("at most %(sum)s") % {"sum": yuan(stated["max"])})
+    elif stated.get("min") is not None:
+        parts.append(_("at least %(sum)s") % {"sum": yuan(stated["min"])})
+    if stated.get("rate") is not None:
+        parts.append(_("%(percent)s of the cost") % {"percent": f"{stated['rate'] * 100:g}%"})
+    return _(", ").join(parts)

@@ -145,7 +145,8 @@ class PortalPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds what every item page shows; see portal.pages.context."""
-        return {**super().get_context(request, *args, **kwargs), **item_context(self, timezone.now())}
+        preview = getattr(request, "is_preview", False)
+        return {**super().get_context(request, *args, **kwargs), **item_context(self, timezone.now(), preview=preview)}
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """What is directed or internal has no page for the public, live or not; its editors have the preview."""

@@ -52,12 +52,16 @@ def since(
         successor = PublishedItem.objects.filter(pk=item.successor, live=True).first() if item.successor else None
         return Since(printed, "withdrawn", item, successor=successor)
     stamped = stamp(detail, now)
-    changes = compare(facts_of(printed.detail, released), facts_of(detail, now))
-    changes += _texts(printed.detail, detail)
+    changes = differences(printed.detail, released, detail, now)
     validity = stamped.get("validity")
     # What had ended before it was printed has not changed since.
     ended = validity if validity in ENDED and validity != stamp(printed.detail, released).get("validity") else ""
     return Since(printed, ended or ("changed" if changes else "same"), item, stamped, changes)
+
+
+def differences(old: Form, then: dt.datetime, new: Form, now: dt.datetime) -> list[Change]:
+    """What two detail forms, each as at its instant, do not say alike: facts, then title and text."""
+    return compare(facts_of(old, then), facts_of(new, now)) + _texts(old, new)
 
 
 def compare(old: list[Fact], new: list[Fact]) -> list[Change]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.guides.choices import Subject
+from portal.pages.amounts import in_words
 from portal.pages.choices import ConditionKind, RoleName
 from portal.policies.choices import Category, Mode, Validity
 from portal.printing import words
@@ -59,7 +60,7 @@ def _validity(detail: Form) -> tuple[str, ...]:
 
 def _content(detail: Form) -> tuple[str, ...]:
     amount = detail.get("amount") or {}
-    return words.given(amount.get("text") or words.amount(amount) or detail.get("summary"))
+    return words.given(amount.get("text") or in_words(amount) or detail.get("summary"))
 
 
 def _audience(detail: Form) -> tuple[str, ...]:

@@ -108,7 +108,7 @@ def _facts(item: PublishedItem, detail: Form, now: dt.datetime) -> list[Fact]:
 
 
 def _calls(item: PublishedItem, now: dt.datetime) -> list[str]:
-    stamped = [stamp(call.listing, now) for call in referring_to([str(item.pk)], names=("scheme",), kind="notices")]
+    stamped = [stamp(call.listing, now) for call in referring_to([str(item.pk)], names=("scheme",), kinds=("notices",))]
     current = [call for call in stamped if call.get("status") in CURRENT]
     return [words.period(call, call["title"]) for call in current[:MOST_CALLS]]
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.pages.amounts import yuan
 from portal.taxonomy import vocabulary
 from portal.windows.instants import SHANGHAI, parse_instant
 
@@ -64,18 +63,6 @@ def period(holder: Row, name: str) -> str:
         told = f"{told} ({_('suspended')})"
     told = told or _("to be announced")
     return f"{told}（{name}）" if name else told
-
-
-def amount(stated: Row) -> str:
-    """An amount given as numbers only."""
-    parts = []
-    if stated.get("max") is not None:
-        parts.append(_("at most %(sum)s") % {"sum": yuan(stated["max"])})
-    elif stated.get("min") is not None:
-        parts.append(_("at least %(sum)s") % {"sum": yuan(stated["min"])})
-    if stated.get("rate") is not None:
-        parts.append(_("%(percent)s of the cost") % {"percent": f"{stated['rate'] * 100:g}%"})
-    return _(", ").join(parts)
 
 
 def document(row: Row) -> str:
