@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -15,14 +16,15 @@ from portal.pages.context import link
 from portal.pages.spreadsheets import download, harmless
 from portal.publication.models import PublishedFacet, PublishedItem
 from portal.taxonomy.vocabulary import label
+from search.filters.scope import scope_q
 
 CURRENT = ("upcoming", "open", "closing_soon", "suspended", "open_ended")
 
 
-def rows(now: dt.datetime) -> list[dict[str, Any]]:
+def rows(now: dt.datetime, within: Q | None = None) -> list[dict[str, Any]]:
     """One row per scheme: title, url, category, bodies, level, and its calls that are current at `now`."""
-    schemes = PublishedItem.objects.filter(live=True, kind="policy-products", subtype="scheme").order_by("title", "id")
-    current = _current_calls(now)
+    schemes = PublishedItem.objects.filter(within or Q(), live=True, kind="policy-products", subtype="scheme")
+    current = _current_calls(now, within)
     return [
         {
             **link(scheme, now),
@@ -31,15 +33,16 @@ def rows(now: dt.datetime) -> list[dict[str, Any]]:
             "receiving": [body["name"] for body in scheme.listing["roles"]["receiving"]],
             "calls": current.get(str(scheme.id), []),
         }
-        for scheme in schemes
+        for scheme in schemes.order_by("title", "id")
     ]
 
 
-def _current_calls(now: dt.datetime) -> dict[str, list[dict[str, Any]]]:
+def _current_calls(now: dt.datetime, within: Q | None) -> dict[str, list[dict[str, Any]]]:
     """Calls that are current at `now` by the id of the scheme they rest on."""
+    shown = {"item__in": PublishedItem.objects.filter(within)} if within else {}
     found = PublishedFacet.objects.filter(
         name="scheme", item__live=True, item__kind="notices", item__spans__axis="status",
-        item__spans__value__in=CURRENT, item__spans__starts_at__lte=now, item__spans__ends_at__gt=now,
+        item__spans__value__in=CURRENT, item__spans__starts_at__lte=now, item__spans__ends_at__gt=now, **shown,
     ).select_related("item")  # fmt: skip
     calls: dict[str, list[dict[str, Any]]] = {}
     for row in found.order_by("item__title"):
@@ -51,7 +54,9 @@ def business_items(request: HttpRequest) -> HttpResponse:
     """The list as a page, dated, made to be printed."""
     now = timezone.now()
     return TemplateResponse(
-        request, "home/business_items.html", {"rows": rows(now), "now": now, "structured_data": of_business_items()}
+        request,
+        "home/business_items.html",
+        {"rows": rows(now, scope_q(request, now)), "now": now, "structured_data": of_business_items()},
     )
 
 
@@ -64,7 +69,7 @@ def business_items_xlsx(request: HttpRequest) -> HttpResponse:
     sheet.append([_("As of"), timezone.localtime(now).strftime("%Y-%m-%d %H:%M")])
     sheet.append([_("Scheme"), _("Category"), _("Level"), _("Competent department"), _("Receiving department"),
                   _("Current calls"), _("Closes at"), _("Address")])  # fmt: skip
-    for row in rows(now):
+    for row in rows(now, scope_q(request, now)):
         sheet.append(_cells(row, request))
     _dress(sheet)
     return download(book, "business-items.xlsx")

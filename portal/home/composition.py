@@ -3,53 +3,58 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.pages.context import link
 from portal.publication.models import PublishedFacet, PublishedItem
 from portal.taxonomy.vocabulary import codes
+from search.filters.scope import scope_q
 from search.results.presentation import listing_result
 
 SHELF = 6
 # What lies in the supermarket, in the order of its page.
 SHELVES = ("products", "calls", "interpretations", "compilations", "documents")
+ANNOUNCED = ("policies", "interpretations", "disclosures")
 ACTIVE = ("open", "closing_soon", "open_ended")
 
 
-def home_context() -> dict[str, Any]:
+def home_context(request: HttpRequest) -> dict[str, Any]:
     """What closes soon, opened newly, was announced; levels and fields as entrances with counts of open calls."""
     now = timezone.now()
-    active = calls(now, *ACTIVE)
+    within = scope_q(request, now)
+    active = calls(now, *ACTIVE, within=within)
     return {
         "now": now,
-        "closing_soon": links(calls(now, "closing_soon").order_by("spans__closes_at", "id"), now),
+        "closing_soon": links(calls(now, "closing_soon", within=within).order_by("spans__closes_at", "id"), now),
         "newly_opened": links(active.order_by(F("spans__opens_at").desc(nulls_last=True), "id"), now),
-        "announced": links(live("policies", "interpretations", "disclosures").order_by("-published_at", "id"), now),
-        "activities": links(live("activities").order_by("-date", "id"), now),
+        "announced": links(live(*ANNOUNCED, within=within).order_by("-published_at", "id"), now),
+        "activities": links(live("activities", within=within).order_by("-date", "id"), now),
         "open_total": active.count(),
-        "totals": totals(),
+        "totals": totals(within),
         "levels": entrances("level", active),
         "fields": entrances("field", active),
     }
 
 
-def supermarket_context() -> dict[str, Any]:
+def supermarket_context(request: HttpRequest) -> dict[str, Any]:
     """政策超市: products, open calls, interpretations, compilations, documents (S 7.1.1.2)."""
     now = timezone.now()
-    documents = live("policies").exclude(pk__in=PublishedFacet.objects.filter(
+    within = scope_q(request, now)
+    active = calls(now, *ACTIVE, within=within)
+    documents = live("policies", within=within).exclude(pk__in=PublishedFacet.objects.filter(
         name="preferential", value="false").values("item_id"))  # fmt: skip
     return {
         "now": now,
-        "products": links(live("policy-products").filter(subtype="product").order_by("title"), now, 12),
-        "calls": links(calls(now, *ACTIVE).order_by(F("spans__closes_at").asc(nulls_last=True), "id"), now),
-        "interpretations": links(live("interpretations").order_by("-date", "id"), now),
-        "compilations": links(live("compilations").order_by("-date", "id"), now),
+        "products": links(live("policy-products", within=within).filter(subtype="product").order_by("title"), now, 12),
+        "calls": links(active.order_by(F("spans__closes_at").asc(nulls_last=True), "id"), now),
+        "interpretations": links(live("interpretations", within=within).order_by("-date", "id"), now),
+        "compilations": links(live("compilations", within=within).order_by("-date", "id"), now),
         "documents": links(documents.order_by("-date", "id"), now),
-        "totals": totals(),
-        "fields": entrances("field", live("policy-products")),
-        "support_forms": entrances("support_form", live("policy-products")),
+        "totals": totals(within),
+        "fields": entrances("field", live("policy-products", within=within)),
+        "support_forms": entrances("support_form", live("policy-products", within=within)),
     }
 
 
@@ -58,12 +63,12 @@ def listing_context(kind: str, request: HttpRequest) -> dict[str, Any]:
     return listing_result(kind, request)
 
 
-def live(*kinds: str) -> QuerySet[PublishedItem]:
-    """Public records of some kinds."""
-    return PublishedItem.objects.filter(live=True, kind__in=kinds)
+def live(*kinds: str, within: Q | None = None) -> QuerySet[PublishedItem]:
+    """Public records of some kinds; `within` is what the site is confined to."""
+    return PublishedItem.objects.filter(within or Q(), live=True, kind__in=kinds)
 
 
-def calls(now: dt.datetime, *values: str) -> QuerySet[PublishedItem]:
+def calls(now: dt.datetime, *values: str, within: Q | None = None) -> QuerySet[PublishedItem]:
     """Public calls whose status at `now` is one of `values`; each has one span at any instant.
 
     A call that only records applications made elsewhere (数据留存) is no opportunity and is left out.
@@ -72,7 +77,7 @@ def calls(now: dt.datetime, *values: str) -> QuerySet[PublishedItem]:
     opportunities = purposes.exclude(value="upstream_record").values("item_id")
     records_only = purposes.exclude(item_id__in=opportunities).values("item_id")
     return (
-        live("notices")
+        live("notices", within=within)
         .filter(spans__axis="status", spans__value__in=values, spans__starts_at__lte=now, spans__ends_at__gt=now)
         .exclude(pk__in=records_only)
     )
@@ -83,9 +88,9 @@ def links(items: QuerySet[PublishedItem], now: dt.datetime, count: int = SHELF) 
     return [link(item, now) for item in items[:count]]
 
 
-def totals() -> dict[str, int]:
+def totals(within: Q | None = None) -> dict[str, int]:
     """How many records of each kind are public."""
-    rows = PublishedItem.objects.filter(live=True).values_list("kind").annotate(Count("id"))
+    rows = PublishedItem.objects.filter(within or Q(), live=True).values_list("kind").annotate(Count("id"))
     return dict(rows)
 
 

@@ -35,7 +35,7 @@ class HomePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds what portal.home.composition gathers for the moment of the request."""
         structured = of_home(self.introduction)
-        return {**super().get_context(request, *args, **kwargs), **home_context(), "structured_data": structured}
+        return {**super().get_context(request, *args, **kwargs), **home_context(request), "structured_data": structured}
 
 
 class ListingPage(Page):
@@ -85,7 +85,7 @@ class SupermarketPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the shelves."""
-        shelves = supermarket_context()
+        shelves = supermarket_context(request)
         structured = of_supermarket(self.title, (shelves[name] for name in SHELVES), self.introduction)
         return {**super().get_context(request, *args, **kwargs), **shelves, "structured_data": structured}
 

@@ -1,6 +1,7 @@
 """What stands where: the site map for people, sitemap.xml and robots.txt for programs. Records come from the log."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,35 +23,37 @@ from portal.home.models import HomePage
 from portal.home.structured_data import of_site_map
 from portal.pages.models import PortalPage
 from portal.pages.paths import CANONICAL_LANGUAGE, public_path
-from portal.publication.addresses import absolute
 from portal.publication.head import log_head
 from portal.publication.kinds import KINDS
 from portal.publication.models import PublishedItem
+from search.filters.scope import scope_of, scope_q
 
-ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /search/\nDisallow: /i/\nAllow: /\n"
+CLOSED_TO_ROBOTS = ("/admin/", "/search/", "/i/", "/kiosk/", "/en/kiosk/")
+ROBOTS = "\n".join(["User-agent: *", *(f"Disallow: {path}" for path in CLOSED_TO_ROBOTS), "Allow: /", ""])
 XML = "application/xml"
 # Entries of one part: half a megabyte or so, written in a moment. The protocol's own limit is 50,000.
 PART = 10_000
 # Pages for people that are not in Wagtail's tree, in the canonical language.
-OTHER_PATHS = ("/business-items/", "/site-map/", "/data/")
+OTHER_PATHS = ("/figures/", "/business-items/", "/site-map/", "/data/")
 
 
 class Here(RequestSite):
-    """The portal's own host, whatever host a request came by."""
+    """The host under which a site's pages are known, whatever host a request came by."""
 
-    def __init__(self) -> None:
-        self.domain = self.name = urlsplit(settings.PORTAL_BASE_URL).netloc
+    def __init__(self, address: str) -> None:
+        self.domain = self.name = urlsplit(address).netloc
 
 
 class Part(Sitemap):
-    """A part of sitemap.xml, its addresses under the portal's own."""
+    """A part of sitemap.xml, its addresses under the portal's own or those of a white-label site."""
 
     limit = PART
+    address = settings.PORTAL_BASE_URL
 
     def entries(self, number: int) -> list[dict[str, Any]]:
         """The entries of page `number` (from 1). Raises EmptyPage."""
-        protocol = urlsplit(settings.PORTAL_BASE_URL).scheme
-        found: list[dict[str, Any]] = self.get_urls(page=number, site=Here(), protocol=protocol)
+        protocol = urlsplit(self.address).scheme
+        found: list[dict[str, Any]] = self.get_urls(page=number, site=Here(self.address), protocol=protocol)
         return found
 
 
@@ -76,6 +79,9 @@ class Records(Part):
 class Sections(Part):
     """Home, lists, supermarket and the pages that editors write beside the records."""
 
+    def __init__(self, address: str) -> None:
+        self.address = address
+
     def items(self) -> list[tuple[str, dt.datetime | None]]:
         """Paths, and when what is written there was last published; a list's records have dates of their own."""
         home = HomePage.objects.live().first()
@@ -92,15 +98,26 @@ class Sections(Part):
         return item[1]
 
 
-def parts() -> dict[str, Part]:
-    """The parts by name: the records of every kind, then the sections."""
-    return {**{kind: Records(kind) for kind in KINDS}, "pages": Sections()}
+def parts(request: HttpRequest) -> dict[str, Part]:
+    """The parts by name: the records of every kind, then the sections.
+
+    A white-label site has sections of its own; records stand under the main site's address alone.
+    """
+    pages = {"pages": Sections(address_of(request))}
+    return pages if scope_of(request) else {**{kind: Records(kind) for kind in KINDS}, **pages}
+
+
+def address_of(request: HttpRequest) -> str:
+    """Scheme and host under which the request's site is known."""
+    presentation = getattr(request, "presentation", None)
+    return presentation.address if presentation else settings.PORTAL_BASE_URL
 
 
 def version(request: HttpRequest, **named: Any) -> str:
-    """ETag: what is listed depends on the log and on what staff changed beside it."""
+    """ETag: what is listed depends on the log, on what staff changed beside it and on the site."""
     head = log_head()
-    return f'"{head.epoch}-{head.position}-{head.edition}"'
+    site = hashlib.sha256(address_of(request).encode()).hexdigest()[:8]
+    return f'"{head.epoch}-{head.position}-{head.edition}-{site}"'
 
 
 def told() -> dict[str, dt.datetime]:
@@ -114,8 +131,8 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     """sitemap.xml: the parts, those with records dated by the log."""
     dates = told()
     rows = [
-        {"location": absolute(f"/sitemaps/{name}-{number}.xml"), "last_mod": dates.get(name)}
-        for name, part in parts().items()
+        {"location": f"{address_of(request)}/sitemaps/{name}-{number}.xml", "last_mod": dates.get(name)}
+        for name, part in parts(request).items()
         for number in part.paginator.page_range
         if part.paginator.count
     ]
@@ -126,7 +143,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @condition(etag_func=version)
 def sitemap_part(request: HttpRequest, name: str, number: int) -> HttpResponse:
     """One part; 404 for one that is not there."""
-    part = parts().get(name)
+    part = parts(request).get(name)
     if part is None:
         raise Http404
     try:
@@ -150,11 +167,11 @@ def site_map(request: HttpRequest) -> HttpResponse:
     """网站地图: the sections, and how many records are in each."""
     home = HomePage.objects.live().first()
     sections = home.get_children().live().specific() if home else Page.objects.none()
-    context = {"sections": sections, "totals": totals(), "structured_data": of_site_map()}
+    context = {"sections": sections, "totals": totals(scope_q(request)), "structured_data": of_site_map()}
     return TemplateResponse(request, "home/site_map.html", context)
 
 
 def robots(request: HttpRequest) -> HttpResponse:
     """robots.txt: the public pages are open to all."""
-    text = f"{ROBOTS}Sitemap: {absolute('/sitemap.xml')}\n"
+    text = f"{ROBOTS}Sitemap: {address_of(request)}/sitemap.xml\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -99,10 +99,16 @@ def compiled(
     )
 
 
+def narrowing(selection: Selection | None, at: dt.datetime) -> tuple[Filter, ...]:
+    """A site's fixed filter for questions that are asked without a selection; nothing on a full portal."""
+    return tuple(Filter("", found.terms, found.negated) for found in _filters(selection, at, "")) if selection else ()
+
+
 def _filters(selection: Selection, at: dt.datetime, kind: str) -> Iterator[Filter]:
     """A facet's count leaves out what is chosen of it; all else holds for every count and belongs to no facet."""
     if kind:
         yield Filter("", FACETS["kind"].terms([kind], at))
+    yield from narrowing(selection.within, at)
     for name, value in selection.values.items():
         if terms := selection.parameters[name].terms(value):
             yield Filter("", terms)

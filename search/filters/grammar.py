@@ -25,6 +25,8 @@ LONGEST_ECHO = 40
 class Selection:
     """What was asked for. `chosen` and `excluded` hold stored values by facet name, `values` typed parameters.
 
+    `within` is what the site is confined to: it holds beside all this, and no address, chip or count shows it.
+
     `errors` is `[{param, reason}]`, empty unless the parser was strict; `notices` says in the reader's language what
     a lenient parser dropped.
     """
@@ -36,6 +38,7 @@ class Selection:
     values: dict[str, Any] = field(default_factory=dict)
     errors: list[dict[str, str]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    within: "Selection | None" = None
 
     @property
     def exact(self) -> bool:
@@ -56,7 +59,7 @@ class Selection:
 
         What is excluded stays excluded: it goes on holding when another value of the facet is chosen.
         """
-        found = Q()
+        found = self.within.q(at) if self.within else Q()
         for name, facet in self.facets.items():
             if name in self.chosen and name != without:
                 found &= facet.q(self.chosen[name], at, self.exact)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from portal.publication.models import PublishedItem
 from search.answering.degraded import MOST_COUNTED
 from search.answering.orders import default_sort
-from search.answering.query import compiled
+from search.answering.query import compiled, narrowing
 from search.engine import EngineUnavailable, Filter, Query, TitleLookup, configured_engine
 from search.filters.facets import FACETS
 from search.filters.grammar import Selection
@@ -117,10 +117,12 @@ def query_of(selection: Selection, kind: str, now: dt.datetime) -> Query:
     return compiled(selection, at=at, kind=kind, facets=(), sort=sort, offset=0, limit=1)
 
 
-def similar_wording(text: str, kind: str = "") -> list[PublishedItem]:
+def similar_wording(text: str, kind: str = "", within: Selection | None = None) -> list[PublishedItem]:
     """Live records whose title has some of the words, the most first; nothing while the engine is away."""
+    now = timezone.now()
     pairs = tuple(dict.fromkeys(bigrams(text)))
-    filters = (Filter("", FACETS["kind"].terms([kind], timezone.now())),) if kind else ()
+    kinds = (Filter("", FACETS["kind"].terms([kind], now)),) if kind else ()
+    filters = (*kinds, *narrowing(within, now))
     required = max(1, math.ceil(LEAST_SHARE * len(pairs)))
     try:
         return titled(TitleLookup(pairs=pairs, required=required, filters=filters, limit=MOST_SIMILAR))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
@@ -63,10 +64,10 @@ class Choice:
             place = next((start for start, _end in spelt(letters, self.heard)), NOWHERE)
         return NOWHERE if place > 0 and self.facet == "region" else place
 
-    def finds_something(self) -> bool:
-        """Whether a live record has this very choice now."""
+    def finds_something(self, within: Q | None = None) -> bool:
+        """Whether a live record, of those of a site's fixed filter, has this very choice now."""
         chosen = FACETS[self.facet].q([self.value], timezone.now(), exact=True)
-        return PublishedItem.objects.filter(chosen, live=True).exists()
+        return PublishedItem.objects.filter(chosen, within or Q(), live=True).exists()
 
 
 def choices() -> tuple[Choice, ...]:
@@ -88,12 +89,12 @@ def _read() -> Iterator[Choice]:
             yield Choice(name, value, label, key, () if key.isascii() else syllables(key))
 
 
-def matching(key: str, letters: str, limit: int) -> list[Choice]:
+def matching(key: str, letters: str, limit: int, within: Q | None = None) -> list[Choice]:
     """The choices that hold the words or are spelt by the letters, and find something; nearest to their start first."""
     placed = [(place, choice) for choice in choices() if (place := choice.place(key, letters)) != NOWHERE]
     found: list[Choice] = []
     # Looking whether a choice finds something costs a query: of a common word only the first are tried.
     for _place, choice in sorted(placed, key=lambda pair: pair[0])[: 3 * limit]:
-        if len(found) < limit and choice.finds_something():
+        if len(found) < limit and choice.finds_something(within):
             found.append(choice)
     return found

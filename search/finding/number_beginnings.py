@@ -29,11 +29,11 @@ def beginnings(typed: str) -> list[str]:
     return list(dict.fromkeys(beginning for beginning in found if len(beginning) > 1))
 
 
-def numbered(typed: str, limit: int) -> list[PublishedItem]:
-    """Live records in the order of their numbers."""
+def numbered(typed: str, limit: int, within: Q | None = None) -> list[PublishedItem]:
+    """Live records in the order of their numbers, those of a site's fixed filter alone."""
     found: list[PublishedItem] = []
     for beginning in beginnings(typed):
-        rows = PublishedItem.objects.filter(_begins(beginning), live=True).order_by("number", "pk")
+        rows = PublishedItem.objects.filter(_begins(beginning), within or Q(), live=True).order_by("number", "pk")
         found += [row for row in rows[:limit] if row not in found]
     return found[:limit]
 

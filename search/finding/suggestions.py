@@ -3,11 +3,16 @@
 import logging
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
+from django.db.models import Q
+from django.utils import timezone
+
 from portal.publication.models import PublishedItem
-from search.engine import EngineUnavailable, Query, TitleLookup, configured_engine
+from search.answering.query import narrowing
+from search.engine import EngineUnavailable, Filter, Query, TitleLookup, configured_engine
+from search.filters.grammar import Selection
 from search.finding.label_suggestions import matching
 from search.finding.memory import recall, remember
 from search.finding.number_beginnings import numbered
@@ -41,54 +46,78 @@ class Suggestion:
     url: str
 
 
-def suggest(text: str, limit: int = ANSWERS) -> list[Suggestion]:
+@dataclass(frozen=True)
+class Confines:
+    """A site's fixed filter, for the database and for the engine; nothing on a full portal."""
+
+    q: Q = field(default_factory=Q)
+    filters: tuple[Filter, ...] = ()
+
+
+def confines(scope: Selection | None) -> Confines:
+    """The filter as it holds now."""
+    now = timezone.now()
+    return Confines(scope.q(now), narrowing(scope, now)) if scope else Confines()
+
+
+def suggest(text: str, limit: int = ANSWERS, scope: Selection | None = None) -> list[Suggestion]:
     """At most `limit` suggestions, each text once; without the engine, numbers and labels only."""
-    typed = printable(text)[:LONGEST].strip()
+    typed, within = printable(text)[:LONGEST].strip(), confines(scope)
     key, letters = compact(typed), typed_letters(typed)
     if not key:
         return []
-    labels = [Suggestion(choice.name, "label", choice.url) for choice in matching(key, letters, MOST_LABELS)]
-    found = [*by_number(typed), *by_searches(typed, letters), *labels, *by_title(key, letters, typed, limit)]
+    found = [
+        *by_number(typed, within),
+        *by_searches(typed, letters, within),
+        *(Suggestion(row.name, "label", row.url) for row in matching(key, letters, MOST_LABELS, within.q)),
+        *by_title(key, letters, typed, limit, within),
+    ]
     return list({suggestion.text: suggestion for suggestion in reversed(found)}.values())[::-1][:limit]
 
 
-def by_number(typed: str) -> list[Suggestion]:
+def by_number(typed: str, within: Confines) -> list[Suggestion]:
     """Live records whose document number begins as typed."""
     return [
         Suggestion(f"{item.listing.get('doc_number') or item.number} {item.title}", "number", item.path)
-        for item in numbered(typed, MOST_NUMBERS)
+        for item in numbered(typed, MOST_NUMBERS, within.q)
     ]
 
 
-def by_searches(typed: str, letters: str) -> list[Suggestion]:
+def by_searches(typed: str, letters: str, within: Confines) -> list[Suggestion]:
     """What others searched for and found, beginning as typed; nothing that only slips of the pen explain."""
     found = popular(typed, MOST_SEARCHES)
     if letters and len(found) < MOST_SEARCHES:
         found += [text for text in popular("", SEARCHES_HEARD) if _spelt_at(letters, text) == 0]
     others = list(dict.fromkeys(text for text in found if compact(text) != compact(typed)))[:MOST_SEARCHES]
-    return [Suggestion(text, "search", f"/search/?{urlencode({'q': text})}") for text in others if occurs(text)]
+    return [
+        Suggestion(text, "search", f"/search/?{urlencode({'q': text})}")
+        for text in others
+        if occurs(text, within.filters)
+    ]
 
 
-def occurs(text: str) -> bool:
+def occurs(text: str, filters: tuple[Filter, ...] = ()) -> bool:
     """Whether every pair of characters stands in some record: a long wording is found by a part of its pairs, so it may
-    have been misspelt often. Remembered for a while; False while the engine is away.
+    have been misspelt often. Remembered for a while, but under a fixed filter; False while the engine is away.
     """
     key = f"occurs:{title_term(text)}"
-    known = recall(key)
+    known = None if filters else recall(key)
     if known is None:
+        pairs_asked = [Query(text=pair, filters=filters) for pair in dict.fromkeys(bigrams(text))]
         try:
-            known = all(configured_engine().totals([Query(text=pair) for pair in dict.fromkeys(bigrams(text))]))
+            known = all(configured_engine().totals(pairs_asked))
         except EngineUnavailable:
             return False
-        remember(key, known, OCCURS_SECONDS)
+        if not filters:
+            remember(key, known, OCCURS_SECONDS)
     return known
 
 
-def by_title(key: str, letters: str, typed: str, limit: int) -> list[Suggestion]:
+def by_title(key: str, letters: str, typed: str, limit: int, within: Confines) -> list[Suggestion]:
     """Live records by title: what begins as typed, what holds it, what has most of it; then what sounds like it."""
     try:
-        written = titled(written_lookup(typed))
-        spelling = heard(letters, limit) if letters else []
+        written = titled(replace(written_lookup(typed), filters=within.filters))
+        spelling = heard(letters, limit, within.filters) if letters else []
     except EngineUnavailable as error:
         logger.warning("no titles are suggested: %s", error)
         return []
@@ -106,13 +135,14 @@ def written_lookup(typed: str) -> TitleLookup:
     return TitleLookup(pairs=whole, characters=alone, required=required, limit=LOOKED_AT)
 
 
-def heard(letters: str, limit: int) -> list[PublishedItem]:
+def heard(letters: str, limit: int, filters: tuple[Filter, ...] = ()) -> list[PublishedItem]:
     """Titles that the letters spell; only if the likeliest way to cut them gives few, the other ways are tried."""
     ways = cuts(letters)
     found: dict[str, PublishedItem] = {}
     for some in (ways[:1], ways[1:]):
         if len(found) < limit and (lookup := _heard_lookup(some)):
-            found |= {str(item.pk): item for item in titled(lookup) if _spelt_at(letters, item.title) >= 0}
+            rows = titled(replace(lookup, filters=filters))
+            found |= {str(item.pk): item for item in rows if _spelt_at(letters, item.title) >= 0}
     return sorted(found.values(), key=lambda item: _spelt_at(letters, item.title) > 0)
 
 

@@ -7,13 +7,19 @@ from django import template
 
 from portal.pages.context import link
 from portal.publication.models import PublishedItem
+from search.filters.scope import scope_of
 from search.finding.similar import similar
 
 register = template.Library()
 
 
-@register.simple_tag
-def similar_records(record_id: str, now: dt.datetime) -> list[dict[str, Any]]:
-    """Links to records like a published one; none for a page that is not published (a preview)."""
+@register.simple_tag(takes_context=True)
+def similar_records(context: template.Context, record_id: str, now: dt.datetime) -> list[dict[str, Any]]:
+    """Links to records like a published one, of those that the site shows; none for a preview."""
     item = PublishedItem.objects.filter(pk=record_id, live=True).first()
-    return [link(other, now) for other in similar(item)] if item else []
+    found = similar(item) if item else []
+    if scope := scope_of(context.get("request")):
+        ids = [other.pk for other in found]
+        shown = set(PublishedItem.objects.filter(scope.q(now), pk__in=ids).values_list("pk", flat=True))
+        found = [other for other in found if other.pk in shown]
+    return [link(other, now) for other in found]

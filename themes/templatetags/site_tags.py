@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.fields import StreamField
 
 from portal.display import display_of, words
+from themes.templatetags.portal_tags import chinese
 
 register = template.Library()
 
@@ -32,3 +34,13 @@ def _streams(page: Any, using: str) -> list[str]:
     names = [field.name for field in page._meta.get_fields() if isinstance(field, StreamField)]
     streams = (getattr(page, name) for name in sorted(names, key=lambda name: name != "graphic"))
     return [str(stream.render_as_block({"using": using})) for stream in streams if stream]
+
+
+@register.simple_tag(takes_context=True)
+def own_address(context: template.Context) -> str:
+    """The one address of a page that stands on several hosts and in two languages: of what a site confines its own."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    presentation = getattr(request, "presentation", None)
+    return (presentation.address if presentation else settings.PORTAL_BASE_URL) + chinese(request.path)

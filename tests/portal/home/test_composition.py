@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.test import RequestFactory
 
 from portal.home.composition import home_context
 from portal.policies.models import ApplicationNotice, CallItem, CallWindow
@@ -23,7 +24,7 @@ def call(*purposes: str) -> ApplicationNotice:
 def test_a_record_of_upstream_applications_is_no_opportunity() -> None:
     call("upstream_record")
     mixed, plain = call("upstream_record", "application"), call("application")
-    found = home_context()
+    found = home_context(RequestFactory().get("/"))
 
     assert found["open_total"] == 2
     assert {link["id"] for link in found["newly_opened"]} == {str(mixed.permanent_id), str(plain.permanent_id)}
