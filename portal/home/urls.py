@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.home.business_items import business_items, business_items_xlsx
+from portal.home.offline import offline, service_worker
 from portal.home.permalinks import permalink
 from portal.home.sitemaps import robots, site_map, sitemap_index, sitemap_part
 
@@ -13,5 +14,7 @@ urlpatterns = [
     path("site-map/", site_map, name="site_map"),
     path("sitemap.xml", sitemap_index, name="sitemap_index"),
     path("sitemaps/<slug:name>-<int:number>.xml", sitemap_part, name="sitemap_part"),
+    path("offline/", offline, name="offline"),
+    path("service-worker.js", service_worker, name="service_worker"),
     path("robots.txt", robots, name="robots"),
 ]
