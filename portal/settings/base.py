@@ -12,6 +12,7 @@ from portal.settings.environment import ROOT
 from portal.settings.jobs import *  # noqa: F403
 from portal.settings.kiosk import *  # noqa: F403
 from portal.settings.logs import *  # noqa: F403
+from portal.settings.offline import *  # noqa: F403
 from portal.settings.operations import *  # noqa: F403
 from portal.settings.publication import *  # noqa: F403
 from portal.settings.push import *  # noqa: F403
