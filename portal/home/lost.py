@@ -4,16 +4,14 @@ import re
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.pages.context import link
 from portal.publication.kinds import KINDS
 from portal.publication.models import PublishedItem, PublishedPath
 from search.engine import EngineUnavailable
-from search.filters.facets import facets_of
-from search.filters.grammar import parse
-from search.filters.parameters import parameters_of
+from search.filters.scope import scope_q
 from search.finding.advice import similar_wording
 from search.finding.suggestions import heard
 from search.text.chinese import is_chinese
@@ -46,10 +44,7 @@ def near_address(request: HttpRequest) -> list[dict[str, Any]]:
         return []
     now = timezone.now()
     found = {item.pk: item for item in [*_beginning_alike(request.path), *_worded(words_of(request.path))]}
-    scope = parse(
-        getattr(request, "scope", None) or QueryDict(), facets=facets_of(), parameters=parameters_of(), strict=False
-    )
-    shown = PublishedItem.objects.filter(scope.q(now), live=True, pk__in=list(found)).in_bulk()
+    shown = PublishedItem.objects.filter(scope_q(request, now), live=True, pk__in=list(found)).in_bulk()
     return [link(shown[pk], now) for pk in found if pk in shown][:MOST]
 
 

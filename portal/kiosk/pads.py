@@ -11,11 +11,13 @@ from search.engine import EngineUnavailable
 from search.finding.suggestions import heard
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-DIGITS = "1234567890"
+DIGITS = "0123456789"
 # One initial alone is that of thousands of titles.
 LEAST_LETTERS = 2
 LEAST_DIGITS = 1
 YEAR = 4
+LOOKED_AT = 30
+TO_DO = ("notices", "policy-products", "guides", "activities")
 
 
 def keys(signs: str, typed: str) -> list[dict[str, str]]:
@@ -28,10 +30,12 @@ def by_letters(request: HttpRequest, letters: str, at: dt.datetime) -> list[Publ
     if len(letters) < LEAST_LETTERS or not letters.isalpha():
         return []
     try:
-        found = heard(letters, 2 * PAGE_SIZE)
+        found = heard(letters, LOOKED_AT)
     except EngineUnavailable:
         return None
     allowed = set(within_scope(request, "", at).filter(pk__in=[item.pk for item in found]).values_list("pk", flat=True))
+    # People come to a hall for what they can do there; texts and lists come after.
+    found.sort(key=lambda item: item.kind not in TO_DO)
     return [item for item in found if item.pk in allowed][:PAGE_SIZE]
 
 

@@ -4,15 +4,14 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 
 from portal.kiosk.asked import WHO, Asked
 from portal.pages.context import link
 from portal.publication.models import PublishedFacet, PublishedItem, PublishedSpan
 from portal.taxonomy import vocabulary
-from search.filters.facets import ACTIVE, facets_of
-from search.filters.grammar import parse
-from search.filters.parameters import parameters_of
+from search.filters.facets import ACTIVE
+from search.filters.scope import scope_q
 
 PAGE_SIZE = 6
 OVER = ("repealed", "expired")
@@ -21,9 +20,7 @@ Items = QuerySet[PublishedItem]
 
 def within_scope(request: HttpRequest, kind: str, at: dt.datetime) -> Items:
     """Public records of one kind ("" for all) under the fixed filter of the site."""
-    scope = getattr(request, "scope", None) or QueryDict()
-    fixed = parse(scope, facets=facets_of(kind), parameters=parameters_of(kind), strict=False)
-    return PublishedItem.objects.filter(fixed.q(at), live=True, **({"kind": kind} if kind else {}))
+    return PublishedItem.objects.filter(scope_q(request, at), live=True, **({"kind": kind} if kind else {}))
 
 
 def calls(request: HttpRequest, asked: Asked, at: dt.datetime) -> Items:

@@ -91,9 +91,12 @@ def number(request: HttpRequest) -> HttpResponse:
     now, asked = timezone.now(), read(request)
     found = pads.by_digits(request, asked.typed, now)
     context = {
-        "keys": pads.keys(pads.DIGITS, asked.typed), "least": pads.LEAST_DIGITS, "away": False,
+        "keys": pads.keys(pads.DIGITS[1:], asked.typed),
+        "last_key": pads.keys(pads.DIGITS[:1], asked.typed)[0],
+        "least": pads.LEAST_DIGITS,
+        "away": False,
         "links": [shelves.entry(item, now) for item in found],
-    }  # fmt: skip
+    }
     return screen(request, "number", now, context, back=asked.bare.address("start"))
 
 
