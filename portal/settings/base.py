@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "portal.language.LanguageByAddressMiddleware",
     "portal.appearance.middleware.PresentationMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "portal.language_of_parts.LanguageOfPartsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
