@@ -15,6 +15,7 @@ from api import well_known
 from api.catalogue import page_urls as data_page_urls
 from api.catalogue import urls as catalogue_urls
 from api.dumps import urls as dump_urls
+from portal.appearance import urls as appearance_urls
 from portal.corrections import urls as corrections_urls
 from portal.desk.door import own_records_only
 from portal.desk.keys import keys_of_the_right_form
@@ -24,6 +25,7 @@ from portal.graphics import urls as graphics_urls
 from portal.home import urls as home_urls
 from portal.kiosk import urls as kiosk_urls
 from portal.operations.metrics.views import metrics
+from portal.patterns import urls as patterns_urls
 from portal.printing import urls as printing_urls
 from portal.publication.door import all_or_nothing
 from portal.records import urls as record_urls
@@ -55,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(well_known)),
     path("metrics", metrics, name="metrics"),
     path("display/", choose, name="display"),
+    path("", include(appearance_urls)),
     path("", include(graphics_urls)),
     path("", include(record_urls.files)),
     path("", include(dump_urls)),
@@ -63,6 +66,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     *i18n_patterns(
         path("", include(home_urls)),
+        path("_patterns/", include(patterns_urls)),
         path("kiosk/", include(kiosk_urls)),
         path("", include(figures_urls)),
         path("", include(printing_urls)),

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "portal.home",
     "portal.kiosk",
     "portal.figures",
+    "portal.patterns",
     "portal.records",
     "portal.desk",
     "themes",

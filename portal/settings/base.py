@@ -14,6 +14,7 @@ from portal.settings.kiosk import *  # noqa: F403
 from portal.settings.logs import *  # noqa: F403
 from portal.settings.offline import *  # noqa: F403
 from portal.settings.operations import *  # noqa: F403
+from portal.settings.patterns import *  # noqa: F403
 from portal.settings.publication import *  # noqa: F403
 from portal.settings.push import *  # noqa: F403
 from portal.settings.searches import *  # noqa: F403

@@ -1,0 +1,131 @@
+"""Every component with what it is called with: one entry per template in components/, or a test fails."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from portal.patterns import records
+
+ICONS = (
+    "search", "menu", "close", "large", "contrast", "phone", "calendar", "clock", "share", "feed", "print", "download",
+    "link", "place", "file", "check", "warning", "info", "filter", "arrow",
+)  # fmt: skip
+HERE = "/_patterns/components/"
+
+
+@dataclass(frozen=True)
+class Component:
+    """A template of components/ and the contexts in which it is shown; `look` says how they stand together."""
+
+    name: str
+    contexts: list[dict[str, Any]] = field(default_factory=list)
+    look: str = "stack"
+
+
+def components(now: dt.datetime) -> list[Component]:
+    """All of them, with real records where they show records."""
+    calls = records.calls(now)
+    return [
+        Component("card", _cards(calls, now), "cards"),
+        Component("badge", [{"status": call["status"], "kind": "notices"} for call in calls] + _validities(), "row"),
+        Component("countdown", calls),
+        Component("key_figures", [{"figures": _figures(calls)}]),
+        Component("button", _buttons(), "row"),
+        Component("chip", _chips(), "row"),
+        Component("tabs", [{"label": _("Ways to look at calls"), "tabs": _tabs()}]),
+        Component("notice", _notices()),
+        Component("fold", _folds()),
+        Component("dialog", [{"id": "dialog", "title": _("Share"), "text": _("The address is copied."), "open": True}]),
+        Component("steps", [{"steps": _steps()}]),
+        Component("empty", [_empty()]),
+        Component("breadcrumbs", [_crumbs(calls)]),
+        Component("pager", [{"page": 2, "pages": 9, "previous_url": HERE, "next_url": HERE}]),
+        Component("share", [{"label": _("Subscribe to this list"), "feeds": _feeds(), "address": HERE}]),
+        Component("display", [{}]),
+        Component("icon", [{"icon": icon} for icon in ICONS], "row"),
+    ]
+
+
+def _cards(calls: list[dict[str, Any]], now: dt.datetime) -> list[dict[str, Any]]:
+    others = [found for kind in ("policy-products", "policies", "guides") for found in records.of_kind(kind, now)]
+    told = [{"record": call, "amount": call["amount"], "show_text": True} for call in calls]
+    return [*told, *({"record": other, "amount": other["amount"], "show_kind": True} for other in others)]
+
+
+def _validities() -> list[dict[str, Any]]:
+    return [{"validity": value} for value in ("in_force", "amended", "partly", "not_yet", "expired", "repealed")]
+
+
+def _figures(calls: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {"number": len(calls), "name": _("Calls open now"), "url": "/notices/", "accent": True},
+        {"number": 67, "name": _("Policy documents"), "url": "/policies/"},
+        {"number": "1,280", "name": _("Service guides"), "url": "/guides/"},
+        {"number": "98%", "name": _("In force"), "note": _("As of now")},
+    ]
+
+
+def _buttons() -> list[dict[str, Any]]:
+    apply, search = _("Go to the application"), _("Search")
+    return [
+        {"name": apply, "url": HERE},
+        {"name": apply, "url": HERE, "look": "accent", "icon": "arrow"},
+        {"name": search, "look": "secondary", "icon": "search"},
+        {"name": _("Share"), "look": "quiet", "icon": "share"},
+        {"name": search, "look": "large"},
+    ]
+
+
+def _chips() -> list[dict[str, Any]]:
+    return [
+        {"name": _("Closing soon"), "url": HERE, "removes": True},
+        {"name": _("Open"), "url": HERE, "count": 13},
+        {"name": _("Closed"), "url": HERE, "count": 207, "current": True},
+    ]
+
+
+def _tabs() -> list[dict[str, Any]]:
+    return [
+        {"name": _("List"), "url": HERE, "current": True, "count": 13},
+        {"name": _("Calendar"), "url": HERE, "icon": "calendar"},
+        {"name": _("Timeline"), "url": HERE, "icon": "clock"},
+    ]
+
+
+def _notices() -> list[dict[str, Any]]:
+    text = _("The text at the source prevails.")
+    tones = ("", "info", "good", "bad")
+    return [{"tone": tone, "title": _("The time is still to be announced."), "text": text} for tone in tones]
+
+
+def _folds() -> list[dict[str, Any]]:
+    text = _("The text at the source prevails.")
+    return [{"title": _("Conditions"), "text": text, "open": True}, {"title": _("Attachments"), "text": text}]
+
+
+def _steps() -> list[dict[str, Any]]:
+    return [
+        {"title": _("Conditions"), "state": "done"},
+        {"title": _("How to apply"), "state": "now", "text": _("The text at the source prevails.")},
+        {"title": _("Publicity of the list"), "state": "later"},
+    ]
+
+
+def _empty() -> dict[str, Any]:
+    ways = [{"name": _("Show everything"), "url": HERE}, {"name": _("Policy supermarket"), "url": "/supermarket/"}]
+    text = _("Try fewer filters or other words, or look through the whole list.")
+    return {"title": _("No call is open at the moment."), "text": text, "ways": ways}
+
+
+def _crumbs(calls: list[dict[str, Any]]) -> dict[str, Any]:
+    here = calls[0]["title"] if calls else _("Patterns")
+    return {"parent_path": "/notices/", "parent_name": _("Open calls"), "here": here}
+
+
+def _feeds() -> list[dict[str, str]]:
+    return [
+        {"name": "Atom", "url": "/feeds/notices.atom", "media_type": "application/atom+xml"},
+        {"name": "iCalendar", "url": "/feeds/notices.ics", "media_type": "text/calendar", "icon": "calendar"},
+    ]
