@@ -1,7 +1,10 @@
 """App configuration."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
+
+from themes.checks import check_themes
 
 
 class ThemesConfig(AppConfig):
@@ -11,3 +14,7 @@ class ThemesConfig(AppConfig):
     label = "themes"
     verbose_name = _("Themes")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Themes are looked through whenever the portal is checked."""
+        register(check_themes)

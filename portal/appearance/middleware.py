@@ -1,5 +1,6 @@
 """Gives every request its presentation, theme and scope, and renders its page with the theme's own templates."""
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,8 @@ from django.utils.functional import SimpleLazyObject
 
 from portal.appearance.sites import presentation_of
 from portal.settings.themes import BASE
+
+logger = logging.getLogger(__name__)
 
 
 class PresentationMiddleware:
@@ -32,4 +35,16 @@ class PresentationMiddleware:
         """The engine of the site's theme, so that `extends` and `include` stay inside it."""
         if response.using is None and request.theme.name != BASE:  # type: ignore[attr-defined]
             response.using = request.theme.engine  # type: ignore[attr-defined]
+            request._in_theme = response  # type: ignore[attr-defined]
         return response
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """A theme never costs a reader the page: what its templates cannot render, the base theme's can."""
+        response: TemplateResponse | None = getattr(request, "_in_theme", None)
+        if response is None or response.is_rendered:
+            return None
+        logger.error("theme “%s” cannot render %s", request.theme.name, request.path, exc_info=fault)  # type: ignore[attr-defined]
+        request.theme = request.presentation.without_theme()  # type: ignore[attr-defined]
+        request._in_theme = None  # type: ignore[attr-defined]
+        response.using = None
+        return response.render()

@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils.translation import get_language
 from wagtail.models import Site
 
+from portal.appearance.colours import digest, stylesheet
 from portal.appearance.models import SitePresentation
 from portal.settings.themes import BASE
-from themes.catalogue import Theme, themes
+from themes.catalogue import Theme
+from themes.faults import usable
+from themes.palettes import palette_of
 
 
 @dataclass
@@ -22,14 +27,18 @@ class Presentation:
 
     @cached_property
     def theme(self) -> Theme:
-        """The theme chosen; the base theme where that is gone."""
-        known = themes()
-        return known.get(self.stored.theme if self.stored else BASE) or known[BASE]
+        """The theme chosen; the base theme where that is gone or has a fault."""
+        return usable(self.stored.theme if self.stored else BASE)
 
     @cached_property
     def scope(self) -> QueryDict:
         """The fixed filter in the one grammar; empty on a full portal."""
         return QueryDict(self.stored.scope if self.stored else "")
+
+    def without_theme(self) -> Theme:
+        """The base theme from now on: the chosen one failed."""
+        self.theme = usable(BASE)
+        return self.theme
 
     @property
     def name(self) -> str:
@@ -40,6 +49,24 @@ class Presentation:
     def tagline(self) -> str:
         """The line under the name, "" for the portal's own."""
         return self._said("tagline")
+
+    @property
+    def logo(self) -> Any:
+        """An image of Wagtail's, None for none."""
+        return self.stored.logo if self.stored else None
+
+    @cached_property
+    def colours(self) -> str:
+        """CSS with the site's own colours, "" where it has the theme's."""
+        if not (self.stored and (self.stored.brand or self.stored.accent)):
+            return ""
+        light, dark = (palette_of(self.theme.name, dark=dark) for dark in (False, True))
+        return stylesheet(self.stored.brand, self.stored.accent, light, dark)
+
+    @property
+    def colours_url(self) -> str:
+        """Where that is kept, "" for none."""
+        return f"{reverse('site_colours')}?{digest(self.colours)}" if self.colours else ""
 
     @property
     def address(self) -> str:
