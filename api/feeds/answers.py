@@ -5,7 +5,7 @@ import datetime as dt
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import http_date, parse_http_date_safe
 
-from api.feeds.appointments import appointments
+from api.feeds.appointments import Appointment, appointments
 from api.feeds.calendars import MEDIA_TYPE, calendar
 from api.feeds.formats import FORMATS
 from api.feeds.frame import Frame, title_of
@@ -45,6 +45,14 @@ def calendar_of(
     response["Link"] = f'<{address}>; rel="self"'
     since = calm(now).since
     return _dated(request, response, max([since, *(appointment.changed for appointment in found)]), now)
+
+
+def appointment_file(request: HttpRequest, found: Appointment, *, now: dt.datetime) -> HttpResponse:
+    """One appointment as a calendar of its own; call it inside `snapshot()`."""
+    made = calendar([found], name=found.title, address=absolute(request.path))
+    response = HttpResponse(made, content_type=MEDIA_TYPE)
+    response["Content-Disposition"] = 'attachment; filename="calendar.ics"'
+    return _dated(request, response, found.changed, now)
 
 
 def _dated(request: HttpRequest, response: HttpResponse, changed: dt.datetime, now: dt.datetime) -> HttpResponse:

@@ -16,7 +16,9 @@ from portal.publication.pruning import PROMISED_DAYS
 from portal.windows.clock import CANCELLED
 from portal.windows.instants import OFFSET, parse_instant
 
-CALLS, ACTIVITIES = "notices", "activities"
+CALLS, ACTIVITIES, DISCLOSURES = "notices", "activities", "disclosures"
+# What has a deadline; the others have a time of their own.
+CLOSING = (CALLS, DISCLOSURES)
 # What lies further back is of no use in a calendar; a cancellation is told as long as events are kept.
 PAST = dt.timedelta(days=90)
 CANCELLATIONS = dt.timedelta(days=PROMISED_DAYS)
@@ -49,6 +51,15 @@ def appointments(wanted: Wanted, at: dt.datetime) -> list[Appointment]:
     return sorted(found, key=lambda appointment: (appointment.starts_at, appointment.item_id))
 
 
+def appointment_of(item: PublishedItem, at: dt.datetime) -> Appointment | None:
+    """Of one record, whatever its age; None where nothing is known that could stand in a calendar."""
+    if item.kind not in (ACTIVITIES, *CLOSING):
+        return None
+    if not item.live:
+        return next(_cancelled(item), None)
+    return _appointment(entries([item], at)[0])
+
+
 def _deadlines(at: dt.datetime) -> Q:
     spans = PublishedSpan.objects.filter(axis="status", starts_at__lte=at, ends_at__gt=at, closes_at__gte=at - PAST)
     return Q(kind=CALLS, pk__in=spans.values("item_id"))
@@ -61,7 +72,7 @@ def _activities(at: dt.datetime) -> Q:
 
 def _appointment(entry: Entry) -> Appointment | None:
     form, item = entry.form, entry.item
-    starts_at = _instant(form["closes_at"] if item.kind == CALLS else form.get("starts_at"))
+    starts_at = _instant(form["closes_at"] if item.kind in CLOSING else form.get("starts_at"))
     if starts_at is None:
         return None
     return Appointment(
@@ -107,7 +118,7 @@ def _title(item: PublishedItem) -> str:
         # Translators: 已撤回
         return _("Withdrawn")
     # Translators: 截止：%(title)s
-    title = _("Deadline: %(title)s") % {"title": item.title} if item.kind == CALLS else item.title
+    title = _("Deadline: %(title)s") % {"title": item.title} if item.kind in CLOSING else item.title
     return writable(title)
 
 

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from api.feeds.formats import FORMATS
-from api.feeds.views import CalendarView, FeedView
+from api.feeds.views import CalendarView, FeedView, RecordCalendarView
 from api.feeds.wanted import ALL
 from portal.publication.kinds import KINDS
 
@@ -28,4 +28,5 @@ urlpatterns = [
     path("feeds/<feed_kind:kind>.<feed_ending:ending>", FeedView.as_view(), name="feed"),
     path("feeds/deadlines.ics", CalendarView.as_view(kind="notices"), name="deadlines"),
     path("feeds/activities.ics", CalendarView.as_view(kind="activities"), name="activities_calendar"),
+    path("i/<uuid:id>/calendar.ics", RecordCalendarView.as_view(), name="record_calendar"),
 ]

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 
+from portal.publication.kinds import KINDS
 from search.figures.counting import Breakdown, Row
 from search.figures.dimensions import DIMENSIONS
 from search.filters.facets import facets_of
@@ -57,12 +58,10 @@ class Asked:
         return self._listed({})
 
     def _listed(self, changes: dict[str, str]) -> str:
-        pairs = {**dict(self.selection.pairs()), **changes}
-        pairs.pop(BY, None)
+        """The kind's own list where it knows every filter, else search over everything."""
+        pairs = {name: value for name, value in self.selection.pairs() if name != BY} | changes
         kind = pairs.get(KIND, "")
-        known = {facet.name for facet in facets_of(kind)} | {known.name for known in parameters_of(kind)} if (
-            kind and "," not in kind) else set()  # fmt: skip
-        if {name.removeprefix("-") for name in pairs} - {KIND} <= known:
+        if kind in KINDS and {name.removeprefix("-") for name in pairs} - {KIND} <= _known_to(kind):
             del pairs[KIND]
             return _address(f"/{kind}/", urlencode(pairs, safe=","))
         return _address("/search/", urlencode(pairs, safe=","))
@@ -95,6 +94,10 @@ def tidied(params: QueryDict) -> str | None:
     pairs = [(name, text) for name, texts in params.lists() for text in texts]
     kept = [(name, _zoned(text) if name == AS_OF else text) for name, text in pairs if text.strip()]
     return urlencode(kept, safe=",") if kept != pairs else None
+
+
+def _known_to(kind: str) -> set[str]:
+    return {known.name for known in (*facets_of(kind), *parameters_of(kind))}
 
 
 def _zoned(text: str) -> str:

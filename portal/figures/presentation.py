@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.figures.asked import AS_OF, BY, KIND, Asked, kinds_of
 from portal.figures.charts import described, picture_of
@@ -140,7 +141,7 @@ def lines_of(found: Figures) -> Iterator[str]:
     """The tables as one CSV file: a line a value, the same columns throughout; the instant in Shanghai's time."""
     yield BYTE_ORDER_MARK + line(
         # Translators: 统计项、代码、名称、数量、合计、截至
-        (_("By"), _("Code"), _("Name"), _("Number"), _("Total"), _("As of"))
+        (_("By"), _("Code"), _("Name"), pgettext("how many", "Number"), _("Total"), _("As of"))
     )
     at = found.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
     for breakdown in found.breakdowns:

@@ -73,17 +73,6 @@ def instant(value: Any) -> SafeString | str:
 
 
 @register.simple_tag
-def second(value: Any) -> SafeString | str:
-    """Like `instant`, to the second: figures are right to it."""
-    found = _instant(value)
-    if found is None:
-        return ""
-    local = found.astimezone(SHANGHAI)
-    words = format_html("{} {}", _day_words(local.date()), local.strftime("%H:%M:%S"))
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
-
-
-@register.simple_tag
 def deadline(value: Any) -> SafeString | str:
     """Like `instant`, but midnight is told as 24:00 of the day before: the end is half-open."""
     found = _instant(value)
@@ -205,12 +194,6 @@ def beyond(pairs: list[tuple[str, str]] | None, facets: list[dict[str, Any]] | N
 def yuan(value: float | int | None) -> str:
     """An amount of money in words; "" for none."""
     return "" if value is None else amounts.yuan(value)
-
-
-@register.filter
-def css_name(value: str) -> str:
-    """A code as a part of a class name."""
-    return _CLASS.sub("", value)
 
 
 @register.filter
