@@ -1,19 +1,21 @@
 """What the pages for people are composed of at one moment; the facts come from the log, exact to the last commit."""
 
 import datetime as dt
+from collections.abc import Iterable
+from itertools import chain, islice
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from portal.pages.context import link
 from portal.publication.models import PublishedFacet, PublishedItem
 from portal.taxonomy.vocabulary import codes
 from search.filters.scope import scope_q
+from search.results.hits import rows_of
 from search.results.presentation import listing_result
 
-SHELF = 6
+SHELF, FEW, MANY = 6, 4, 12
 # What lies in the supermarket, in the order of its page.
 SHELVES = ("products", "calls", "interpretations", "compilations", "documents")
 ANNOUNCED = ("policies", "interpretations", "disclosures")
@@ -25,14 +27,20 @@ def home_context(request: HttpRequest) -> dict[str, Any]:
     now = timezone.now()
     within = scope_q(request, now)
     active = calls(now, *ACTIVE, within=within)
+    closing, kinds = calls(now, "closing_soon", within=within), totals(within)
     return {
         "now": now,
-        "closing_soon": links(calls(now, "closing_soon", within=within).order_by("spans__closes_at", "id"), now),
-        "newly_opened": links(active.order_by(F("spans__opens_at").desc(nulls_last=True), "id"), now),
-        "announced": links(live(*ANNOUNCED, within=within).order_by("-published_at", "id"), now),
-        "activities": links(live("activities", within=within).order_by("-date", "id"), now),
+        **shelves(
+            now,
+            closing_soon=closing.order_by("spans__closes_at", "id")[:SHELF],
+            newly_opened=active.order_by(F("spans__opens_at").desc(nulls_last=True), "id")[:SHELF],
+            announced=live(*ANNOUNCED, within=within).order_by("-published_at", "id")[:SHELF],
+            activities=live("activities", within=within).order_by("-date", "id")[:FEW],
+        ),
         "open_total": active.count(),
-        "totals": totals(within),
+        "closing_total": closing.count(),
+        "totals": kinds,
+        "product_total": kinds.get("policy-products", 0),
         "levels": entrances("level", active),
         "fields": entrances("field", active),
     }
@@ -47,11 +55,14 @@ def supermarket_context(request: HttpRequest) -> dict[str, Any]:
         name="preferential", value="false").values("item_id"))  # fmt: skip
     return {
         "now": now,
-        "products": links(live("policy-products", within=within).filter(subtype="product").order_by("title"), now, 12),
-        "calls": links(active.order_by(F("spans__closes_at").asc(nulls_last=True), "id"), now),
-        "interpretations": links(live("interpretations", within=within).order_by("-date", "id"), now),
-        "compilations": links(live("compilations", within=within).order_by("-date", "id"), now),
-        "documents": links(documents.order_by("-date", "id"), now),
+        **shelves(
+            now,
+            products=live("policy-products", within=within).filter(subtype="product").order_by("title", "id")[:MANY],
+            calls=active.order_by(F("spans__closes_at").asc(nulls_last=True), "id")[:SHELF],
+            interpretations=live("interpretations", within=within).order_by("-date", "id")[:SHELF],
+            compilations=live("compilations", within=within).order_by("-date", "id")[:SHELF],
+            documents=documents.order_by("-date", "id")[:SHELF],
+        ),
         "totals": totals(within),
         "fields": entrances("field", live("policy-products", within=within)),
         "support_forms": entrances("support_form", live("policy-products", within=within)),
@@ -83,9 +94,11 @@ def calls(now: dt.datetime, *values: str, within: Q | None = None) -> QuerySet[P
     )
 
 
-def links(items: QuerySet[PublishedItem], now: dt.datetime, count: int = SHELF) -> list[dict[str, Any]]:
-    """The first `count` records as links."""
-    return [link(item, now) for item in items[:count]]
+def shelves(now: dt.datetime, **items: Iterable[PublishedItem]) -> dict[str, list[dict[str, Any]]]:
+    """Each shelf as rows (search.results.hits); what one can get is looked up for all of them at once."""
+    found = {name: list(shelf) for name, shelf in items.items()}
+    rows = iter(rows_of(chain.from_iterable(found.values()), now))
+    return {name: list(islice(rows, len(shelf))) for name, shelf in found.items()}
 
 
 def totals(within: Q | None = None) -> dict[str, int]:

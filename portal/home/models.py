@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from cms_blocks import ArticleStream
 from portal.home.composition import SHELVES, home_context, listing_context, supermarket_context
+from portal.home.statements import in_the_readers_language
 from portal.home.structured_data import of_home, of_listing, of_page, of_supermarket
 from portal.pages.paths import public_path
 from portal.pages.record_permissions import SectionPermissions
@@ -108,4 +109,5 @@ class PlainPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the page's description."""
         structured = of_page("WebPage", self.title, public_path(self), self.summary)
-        return {**super().get_context(request, *args, **kwargs), "structured_data": structured}
+        shown = {"title": self.title, "html": self.body, **in_the_readers_language(self.slug, self.body)}
+        return {**super().get_context(request, *args, **kwargs), "structured_data": structured, "shown": shown}

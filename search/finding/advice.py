@@ -43,15 +43,17 @@ def drops(selection: Selection, kind: str = "", *, away: bool = False) -> list[D
     Where no single one gives anything: what each word finds alone. `away`: the engine is known not to answer, so
     that nobody waits for it again.
     """
-    found = _counted(list(lighter(selection)), kind, away)
-    return found or [replace(drop, only=True) for drop in _counted(list(barest(selection)), kind, away)]
+    found = counted(list(lighter(selection)), kind, away)
+    return found or [replace(drop, only=True) for drop in counted(list(barest(selection)), kind, away)]
 
 
-def _counted(ways: list[tuple[str, Selection]], kind: str, away: bool) -> list[Drop]:
+def counted(ways: list[tuple[str, Selection]], kind: str, away: bool) -> list[Drop]:
+    """Each way with what it finds, the most first; those that find nothing are left out."""
     count = _by_database if away else _totals
     totals = count([way for _label, way in ways], kind) if ways else []
-    counted = zip(ways, totals, strict=True)
-    found = [Drop(label, way.query_string(), total) for (label, way), total in counted if total > 0]
+    found = [
+        Drop(label, way.query_string(), total) for (label, way), total in zip(ways, totals, strict=True) if total > 0
+    ]
     return sorted(found, key=lambda drop: -drop.total)
 
 

@@ -1,4 +1,4 @@
-"""What one can get by each record of a list: its own amount, for a call the highest of the schemes it rests on."""
+"""What one can get by each record of a list: its own amount, else the highest of the schemes it rests on or holds."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -23,7 +23,8 @@ def amounts_of(items: Iterable[PublishedItem]) -> dict[UUID, Amount]:
 
 
 def _schemes(item: PublishedItem) -> Iterator[str]:
-    """Of what one applies for; a record of applications made elsewhere promises nothing."""
+    """Of what one applies for, or what a product holds; a record of applications made elsewhere promises nothing."""
+    yield from (member["id"] for member in item.listing.get("members") or () if item.kind == "policy-products")
     for row in item.listing.get("items") or ():
         if row.get("scheme") and row.get("purpose") != "upstream_record":
             yield row["scheme"]["id"]

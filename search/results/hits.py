@@ -1,5 +1,6 @@
 """Hits as the results template shows them: marked titles and passages, facts, whether one is exactly what was asked."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -10,6 +11,7 @@ from django.db.models.fields.json import KT
 from django.utils.html import escape
 
 from portal.publication.models import PublishedItem, PublishedVersion
+from portal.windows.clock import stamp
 from search.answering.query import Found, Listed
 from search.results.amounts import NOTHING, Amount, amounts_of
 from search.results.summaries import beyond_title
@@ -37,6 +39,13 @@ def hits_of(found: Found, text: str) -> list[dict[str, Any]]:
         hit_of(hit, text, wordings, texts.get(hit.item.pk, ())) | worth(amounts.get(hit.item.pk, NOTHING))
         for hit in found.hits
     ]
+
+
+def rows_of(items: Iterable[PublishedItem], at: dt.datetime) -> list[dict[str, Any]]:
+    """Records as rows of a list that nobody searched, their status as at an instant; at most one query."""
+    items = list(items)
+    amounts = amounts_of(items)
+    return [hit_of(Listed(item, stamp(item.listing, at)), "", (), ()) | worth(amounts[item.pk]) for item in items]
 
 
 def worth(amount: Amount) -> dict[str, Any]:

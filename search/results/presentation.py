@@ -1,7 +1,6 @@
 """What the results template is given: the same for /search/ and for the listing of one kind."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,14 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.http_cache.keeping import do_not_keep
-from portal.pages.context import link
 from search.answering.query import Found, search
 from search.engine import DEEPEST_HIT, EngineUnavailable, Sort
 from search.filters.facet_types import Facet
 from search.filters.facets import FACETS, SHOWN
 from search.filters.naming import facet_words, parameter_words, words_in_quotes
-from search.finding.advice import drops, query_of, similar_wording
+from search.finding.advice import query_of
 from search.finding.near import near
+from search.results.advising import advice_of
 from search.results.asked import CALENDAR, PAGE_SIZE, TIMELINE, VIEWS, Asked, read
 from search.results.calendars import calendar_of
 from search.results.fields import groups_of, parameters_in
@@ -60,10 +59,10 @@ def listing_result(kind: str, request: HttpRequest) -> dict[str, Any]:
     """The context of the listing of one kind; parameters are read leniently.
 
     `result`: hits, total, page, pages, previous_url, next_url, facets, chips, notices, degraded, filtered. `near`:
-    None or {text, url}, the wording that was probably meant. `advice`: None or, where nothing was found, {drops,
-    similar}. `csv_url`: None where there is nothing to download. `now` is the instant of the statuses, `hidden` the
-    selection as (name, value) pairs, `kept` those of them that the form's own fields do not carry; `q`, `sort`,
-    `sorts`. `fields`: groups of amounts and days; `regions`: the chooser. `views`: rows, calendar, timeline, where
+    None or {text, url}, the wording that was probably meant. `advice`: None or, where nothing was found, that of
+    search.results.advising. `csv_url`: None where there is nothing to download. `now`: the instant of the statuses.
+    `hidden`: the selection as (name, value) pairs, `kept`: those that the form's own fields do not carry. `q`, `sort`,
+    `sorts`. `fields`: groups of amounts and days. `regions`: the chooser. `views`: rows, calendar, timeline, where
     there is more than one; `calendar`, `timeline`: what is drawn, None in other views.
     """
     asked = read(request, kind)
@@ -160,16 +159,6 @@ def near_of(found: Found, hits: list[dict[str, Any]], asked: Asked) -> dict[str,
     except EngineUnavailable:
         return None
     return {"text": meant, "url": asked.change(q=meant)} if meant else None
-
-
-def advice_of(found: Found, asked: Asked) -> dict[str, Any]:
-    """When nothing was found: `drops` [{label, url, total, only}], and `similar` titles as links."""
-    rows = drops(asked.selection, asked.kind, away=found.degraded)
-    similar = [] if found.degraded else similar_wording(asked.selection.text, asked.kind, asked.selection.within)
-    return {
-        "drops": [{**asdict(drop), "url": f"?{drop.query_string}"} for drop in rows],
-        "similar": [link(item, found.at) for item in similar],
-    }
 
 
 def sort_of(order: Sort, found: Found, asked: Asked) -> dict[str, Any]:
