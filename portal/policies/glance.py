@@ -15,18 +15,21 @@ ACTIVE = ("closing_soon", "open", "open_ended")
 COMING = ("upcoming", "unannounced")
 # An amount in words that is no longer than this stands in large type.
 SHORT = 40
+MOST_FORMS = 4
 
 
 @dataclass(frozen=True)
 class Glance:
     """Everything in words or None; `timed` is the form whose status and instants count (a scheme's is its call's).
 
-    `amount` is short and large, `amount_text` the printed words where they say more; `phone` is one printed number.
+    `amount` is short and large, `amount_text` the printed words where they say more;
+    `form_only`: no sum is stated, and `amount` names the form of support. `phone` is one printed number.
     `apply_url` leads out of the portal, `call` is the form of the call to apply in.
     """
 
     amount: str = ""
     amount_text: str = ""
+    form_only: bool = False
     audience: str = ""
     timed: Form | None = None
     time_text: str = ""
@@ -47,9 +50,11 @@ def glance_of(form: Form, schemes: Sequence[Form], calls: Sequence[Form]) -> Gla
     timed = form if place == CALL else (active or sorted(_coming(calls), key=_soonest) or [None])[0]
     phone, whom = _telephone([form, *([timed] if timed else []), *(offers if len(offers) == 1 else [])])
     amount, amount_text = _amount(offers)
+    form_only = not (amount or amount_text)
     return Glance(
-        amount=amount,
+        amount=amount or _forms(offers),
         amount_text=amount_text,
+        form_only=form_only,
         audience=_audience([form, *(offers if len(offers) == 1 or place == CALL else [])]),
         timed=timed,
         time_text=_time_text(form),
@@ -84,8 +89,12 @@ def _amount(offers: Sequence[Form]) -> tuple[str, str]:
         return words[0], text
     if text:
         return (text, "") if len(text) <= SHORT else ("", text)
+    return "", ""
+
+
+def _forms(offers: Sequence[Form]) -> str:
     forms = dict.fromkeys(code for offer in offers for code in offer.get("support_form") or ())
-    return _(", ").join(vocabulary.label("support_form", code) for code in list(forms)[:4]), ""
+    return _(", ").join(vocabulary.label("support_form", code) for code in list(forms)[:MOST_FORMS])
 
 
 def _audience(forms: Sequence[Form]) -> str:

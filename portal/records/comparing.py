@@ -23,6 +23,7 @@ KIND = "policy-products"
 # Words in one address that are looked at; the rest is somebody's mistake or trial.
 MOST_ASKED = 20
 SUGGESTED = 6
+LOOKED_AT = 12
 # Facts of portal.printing.facts that stand in the table beside amount, audience and time, in the order of the answers.
 FACTS = ("category", "apply", "recognise", "how", "materials", "receiving", "competent", "contact", "basis", "validity")
 Form = dict[str, Any]
@@ -91,20 +92,26 @@ def rows_of(chosen: Sequence[Chosen], now: dt.datetime) -> list[Row]:
     names = {fact.key: str(fact.name) for found in facts for fact in found.values()}
     rows = [_members(chosen)]
     for key in FACTS:
-        lines = [found[key].lines if key in found else () for found in facts]
+        lines = [tuple(dict.fromkeys(found[key].lines)) if key in found else () for found in facts]
         rows.append(_row(key, names.get(key, ""), chosen, lines))
     return [row for row in rows if any(lines for _one, lines in row.cells)]
 
 
 def suggestions(items: Sequence[PublishedItem], words: str, now: dt.datetime) -> list[Form]:
-    """Products to add: those whose title has the words, else those like the first one chosen."""
-    taken = {item.pk for item in items}
+    """Products to add: whose title has the words; else those packed together with the first one, and those like it."""
     if words:
-        titled = PublishedItem.objects.filter(live=True, kind=KIND, title__icontains=words).order_by("title", "pk")
-        found = list(titled.exclude(pk__in=taken)[:SUGGESTED])
+        titled = PublishedItem.objects.filter(live=True, kind=KIND, title__icontains=words)
+        found = list(titled.order_by("title", "pk")[: SUGGESTED + len(items)])
+    elif items:
+        packed = referring_to([str(items[0].pk)], names=("scheme",), kinds=(KIND,))
+        beside = {row["id"] for item in packed[:1] for row in item.listing.get("members") or ()}
+        found = [*_live(beside)[:SUGGESTED], *(other for other in similar(items[0], LOOKED_AT) if other.kind == KIND)]
     else:
-        found = [other for other in (similar(items[0], 12) if items else ()) if other.kind == KIND]
-    return [link(other, now) | {"slug": slug_of(other.path)} for other in found if other.pk not in taken][:SUGGESTED]
+        found = list(
+            PublishedItem.objects.filter(live=True, kind=KIND, subtype="product").order_by("title")[:SUGGESTED]
+        )
+    others = [other for other in dict.fromkeys(found) if other not in items]
+    return [link(other, now) | {"slug": slug_of(other.path)} for other in others[:SUGGESTED]]
 
 
 def _members(chosen: Sequence[Chosen]) -> Row:

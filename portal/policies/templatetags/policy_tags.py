@@ -69,6 +69,13 @@ def slug_of(path: str) -> str:
 
 
 @register.filter
+def each_once(bases: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Documents that a scheme rests on, without their clauses: one that is named for several stands once."""
+    found = {row["id"] or (row["title"], row["doc_number"]): {**row, "clause": None} for row in bases}
+    return list(found.values())
+
+
+@register.filter
 def first_slugs(offers: list[Offer]) -> str:
     """The slugs of as many as are compared at once."""
     return ",".join(slug_of(offer.form["url"]) for offer in offers[:MOST_COMPARED])
