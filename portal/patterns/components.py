@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.patterns import records
+from portal.publication.kinds import KINDS
+from portal.windows.status import StatusValue
 
 ICONS = (
     "search", "menu", "close", "large", "contrast", "phone", "calendar", "clock", "share", "feed", "print", "download",
@@ -29,15 +31,16 @@ def components(now: dt.datetime) -> list[Component]:
     calls = records.calls(now)
     return [
         Component("card", _cards(calls, now), "cards"),
-        Component("badge", [{"status": call["status"], "kind": "notices"} for call in calls] + _validities(), "row"),
+        Component("badge", _badges(), "row"),
         Component("countdown", calls),
-        Component("key_figures", [{"figures": _figures(calls)}]),
+        Component("key_figures", [{"figures": _figures(len(calls))}]),
         Component("button", _buttons(), "row"),
         Component("chip", _chips(), "row"),
         Component("tabs", [{"label": _("Ways to look at calls"), "tabs": _tabs()}]),
         Component("notice", _notices()),
         Component("fold", _folds()),
         Component("dialog", [{"id": "dialog", "title": _("Share"), "text": _("The address is copied."), "open": True}]),
+        Component("checklist", [{"of": "patterns", "materials": _materials()}]),
         Component("steps", [{"steps": _steps()}]),
         Component("empty", [_empty()]),
         Component("breadcrumbs", [_crumbs(calls)]),
@@ -54,17 +57,17 @@ def _cards(calls: list[dict[str, Any]], now: dt.datetime) -> list[dict[str, Any]
     return [*told, *({"record": other, "amount": other["amount"], "show_kind": True} for other in others)]
 
 
-def _validities() -> list[dict[str, Any]]:
-    return [{"validity": value} for value in ("in_force", "amended", "partly", "not_yet", "expired", "repealed")]
+def _badges() -> list[dict[str, Any]]:
+    statuses = [{"status": status.value, "kind": "notices"} for status in StatusValue]
+    validities = ("in_force", "amended", "partly", "not_yet", "expired", "repealed")
+    return [*statuses, {"status": "cancelled", "kind": "activities"}, *({"validity": value} for value in validities)]
 
 
-def _figures(calls: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        {"number": len(calls), "name": _("Calls open now"), "url": "/notices/", "accent": True},
-        {"number": 67, "name": _("Policy documents"), "url": "/policies/"},
-        {"number": "1,280", "name": _("Service guides"), "url": "/guides/"},
-        {"number": "98%", "name": _("In force"), "note": _("As of now")},
+def _figures(open_calls: int) -> list[dict[str, Any]]:
+    kinds = [
+        {"number": number, "name": KINDS[kind].label, "url": f"/{kind}/"} for kind, number in records.totals().items()
     ]
+    return [{"number": open_calls, "name": _("Calls open now"), "url": "/notices/", "accent": True}, *kinds[:3]]
 
 
 def _buttons() -> list[dict[str, Any]]:
@@ -103,6 +106,18 @@ def _notices() -> list[dict[str, Any]]:
 def _folds() -> list[dict[str, Any]]:
     text = _("The text at the source prevails.")
     return [{"title": _("Conditions"), "text": text, "open": True}, {"title": _("Attachments"), "text": text}]
+
+
+def _materials() -> list[dict[str, Any]]:
+    return [
+        {"id": "form", "name": _("Application form"), "required": True, "copies": 2},
+        {
+            "id": "proof",
+            "name": _("Business licence"),
+            "required": False,
+            "note": _("The text at the source prevails."),
+        },
+    ]
 
 
 def _steps() -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import TextField
+from django.db.models import Count, TextField
 from django.db.models.functions import Cast, Length
 
 from portal.pages.amounts import in_words
@@ -16,11 +16,17 @@ from search.results.amounts import amounts_of
 
 def calls(now: dt.datetime) -> list[dict[str, Any]]:
     """A call in each status that some call has at `now`, as links with summary, number and amount."""
-    rows = PublishedItem.objects.filter(
-        live=True, kind="notices", spans__axis="status", spans__starts_at__lte=now, spans__ends_at__gt=now
-    )
-    firsts = (rows.filter(spans__value=status.value).order_by("date", "id").first() for status in StatusValue)
+    firsts = (_call(status, now) for status in StatusValue if status is not StatusValue.NONE)
     return [described(item, now) for item in firsts if item]
+
+
+def _call(status: StatusValue, now: dt.datetime) -> PublishedItem | None:
+    """The latest call with that status at `now`."""
+    found = PublishedItem.objects.filter(
+        live=True, kind="notices", spans__axis="status", spans__value=status.value, spans__starts_at__lte=now,
+        spans__ends_at__gt=now,
+    )  # fmt: skip
+    return found.order_by("-date", "id").first()
 
 
 def described(item: PublishedItem, now: dt.datetime) -> dict[str, Any]:
@@ -35,6 +41,11 @@ def of_kind(kind: str, now: dt.datetime) -> list[dict[str, Any]]:
     """The record of a kind that was published last, as a list of one or none."""
     found = PublishedItem.objects.filter(live=True, kind=kind).order_by("-published_at", "id").first()
     return [described(found, now)] if found else []
+
+
+def totals() -> dict[str, int]:
+    """How many records of each kind are public."""
+    return dict(PublishedItem.objects.filter(live=True).order_by().values_list("kind").annotate(Count("id")))
 
 
 def types() -> list[tuple[str, str]]:
