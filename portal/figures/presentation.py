@@ -139,10 +139,9 @@ def dataset(asked: Asked, found: Figures) -> dict[str, Any]:
 
 def lines_of(found: Figures) -> Iterator[str]:
     """The tables as one CSV file: a line a value, the same columns throughout; the instant in Shanghai's time."""
-    yield BYTE_ORDER_MARK + line(
-        # Translators: 统计项、代码、名称、数量、合计、截至
-        (_("By"), _("Code"), _("Name"), pgettext("how many", "Number"), _("Total"), _("As of"))
-    )
+    # Translators: 统计项、代码、名称、数量、合计、截至
+    named = [pgettext("table", "By"), pgettext("table", "Code"), _("Name"), pgettext("how many", "Number")]
+    yield BYTE_ORDER_MARK + line([*named, pgettext("table", "Total"), _("As of")])
     at = found.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
     for breakdown in found.breakdowns:
         for row in breakdown.rows:

@@ -135,3 +135,33 @@ def test_calendar_refuses_what_it_does_not_know(reader: Reader) -> None:
 
     assert response.status_code == 400
     assert [error["param"] for error in response.json()["errors"]] == ["from", "kind", "sort"]
+
+
+def test_one_call_disclosure_or_activity_has_a_calendar_file_of_its_own(reader: Reader) -> None:
+    due = call("申报", -1, 9)
+    shown = publish("disclosures", "公示", windows=[window(NOW - DAY, NOW + 5 * DAY, purpose="object")])
+    held = activity("宣讲会", 3, place="会议室")
+    old = call("早已截止", -400, -300)
+
+    for item, starts in ((due, NOW + 9 * DAY), (shown, NOW + 5 * DAY), (held, NOW + 3 * DAY), (old, NOW - 300 * DAY)):
+        [(found, event)] = events(reader, f"/i/{item.pk}/calendar.ics").items()
+        assert found == str(item.pk) and event["dtstart"].dt == starts
+    listed = events(reader, "/feeds/deadlines.ics")[str(due.pk)]
+    assert events(reader, f"/i/{due.pk}/calendar.ics")[str(due.pk)] == listed
+    assert reader.get(f"/i/{due.pk}/calendar.ics")["Content-Disposition"].startswith("attachment")
+
+
+def test_calendar_file_of_what_is_withdrawn_cancels_it(reader: Reader) -> None:
+    made = call("申报", -1, 9)
+    remove(made)
+
+    [event] = events(reader, f"/i/{made.pk}/calendar.ics").values()
+
+    assert str(event["status"]) == "CANCELLED" and event["dtstart"].dt == NOW + 9 * DAY
+
+
+def test_what_has_no_time_has_no_calendar_file(reader: Reader) -> None:
+    for made in (publish("guides", "指南"), publish("notices", "没有窗口", items=[]), publish("disclosures", "公告")):
+        assert reader.get(f"/i/{made.pk}/calendar.ics").status_code == 404
+    assert reader.get("/i/00000000-0000-0000-0000-000000000000/calendar.ics").status_code == 404
+    assert reader.get(f"/i/{call('申报', -1, 9).pk}/calendar.ics?level=city").status_code == 400
