@@ -19,6 +19,8 @@ SHELF, FEW, MANY = 6, 4, 12
 # What lies in the supermarket, in the order of its page.
 SHELVES = ("products", "calls", "interpretations", "compilations", "documents")
 ANNOUNCED = ("policies", "interpretations", "disclosures")
+# By the day that readers see; what came to the portal last stands first within it.
+LATEST = (F("date").desc(nulls_last=True), F("published_at").desc(), "id")
 ACTIVE = ("open", "closing_soon", "open_ended")
 
 
@@ -34,7 +36,7 @@ def home_context(request: HttpRequest) -> dict[str, Any]:
             now,
             closing_soon=closing.order_by("spans__closes_at", "id")[:SHELF],
             newly_opened=active.order_by(F("spans__opens_at").desc(nulls_last=True), "id")[:SHELF],
-            announced=live(*ANNOUNCED, within=within).order_by("-published_at", "id")[:SHELF],
+            announced=live(*ANNOUNCED, within=within).order_by(*LATEST)[:SHELF],
             activities=live("activities", within=within).order_by("-date", "id")[:FEW],
         ),
         "open_total": active.count(),

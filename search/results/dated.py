@@ -15,6 +15,7 @@ from search.answering.orders import default_sort
 from search.answering.query import compiled
 from search.engine import DEEPEST_HIT, EngineUnavailable, configured_engine
 from search.results.asked import Asked
+from search.results.summaries import short_title
 
 # More in so few months nobody looks through: the page says so and asks for a filter.
 MOST_CALLS = 300
@@ -37,6 +38,11 @@ class Dated:
     level: str
     opens_at: dt.datetime | None
     closes_at: dt.datetime | None
+
+    @property
+    def short(self) -> str:
+        """The title in few words."""
+        return short_title(self.title)
 
     @property
     def first_day(self) -> dt.date | None:

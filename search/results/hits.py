@@ -96,7 +96,7 @@ def hit_of(hit: Listed, text: str, wordings: Sequence[str], texts: Sequence[str 
 def bodies_of(listing: dict[str, Any]) -> list[str]:
     """The names of the bodies in the first role that is filled, MOST_BODIES of them."""
     roles = listing.get("roles") or {}
-    first = next((roles[role] for role in ROLES if roles.get(role)), [])
+    first: list[dict[str, Any]] = next((roles[role] for role in ROLES if roles.get(role)), [])
     return list(dict.fromkeys(body["name"] for body in first))[:MOST_BODIES]
 
 

@@ -95,7 +95,7 @@ def _result(asked: Asked) -> dict[str, Any]:
         "hidden": [pair for pair in selection.pairs() if pair[0] != "q"],
         "kept": list(kept_of(asked, result, groups)),
         "fields": groups,
-        "regions": chooser_of(asked, found.facets.get(REGION, [])) if REGION in shown else None,
+        "regions": chooser_of(asked, found.facets.get(REGION, []), found.total) if REGION in shown else None,
         "view": asked.view,
         "views": views_of(asked),
         "calendar": calendar_of(asked, found.at) if asked.view == CALENDAR else None,

@@ -14,8 +14,8 @@ from search.results.asked import Asked, encoded
 from search.results.places import COUNTRY, FIELD, named, way_to
 
 
-def chooser_of(asked: Asked, rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """Where the list is and where one can go from there.
+def chooser_of(asked: Asked, rows: list[dict[str, Any]], total: int) -> dict[str, Any]:
+    """Where the list is and where one can go from there; `total` is how many records are listed.
 
     `chosen`: where several are chosen, or what states none; `trail`: what the chosen one lies in, itself last;
     `inside`: what lies in it and has records of its own; `others`: what has none and shows what applies to all.
@@ -26,8 +26,11 @@ def chooser_of(asked: Asked, rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
     chosen = asked.selection.chosen.get("region", ())
     one = len(chosen) == 1 and chosen[0] != NONE
     here = chosen[0] if one else COUNTRY
+    if one:
+        # Counted or not: what is listed is what it has.
+        counts[here] = total
     trail = [code for code in way_down_to(here) if code != COUNTRY]
-    above = {code for value in counts if value != NONE for code in way_down_to(value)}
+    above = {code for value in (row["value"] for row in rows) if value != NONE for code in way_down_to(value)}
     inside = [code for code in divisions(here) if code in above]
     return {
         "chosen": [] if one else [_row(code, counts, chosen) for code in chosen],

@@ -13,9 +13,14 @@ _NOTE = re.compile(r"[（(][^（()）]*[)）]$")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 
 
+def short_title(title: str) -> str:
+    """The title without the year it begins with and the note it ends with: where there is little room."""
+    return _NOTE.sub("", _YEAR.sub("", title)) or title
+
+
 def beyond_title(title: str, summary: str) -> str:
     """The sentences of the summary that do not repeat the title, in their order."""
-    name = compact(_NOTE.sub("", _YEAR.sub("", title)))
+    name = compact(short_title(title))
     if not summary or len(name) < SHORTEST:
         return summary
     sentences = _SENTENCE.findall(summary)

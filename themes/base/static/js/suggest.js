@@ -13,7 +13,6 @@
   class Suggestions {
     constructor(input) {
       this.input = input;
-      this.address = input.dataset.suggest;
       this.active = -1;
       this.dismissed = false;
       this.list = element("ul", {
@@ -54,7 +53,7 @@
       if (!words) return this.close();
       const request = (this.request = new AbortController());
       try {
-        const address = new URL(this.address, location.href);
+        const address = new URL(this.input.dataset.suggest, location.href);
         address.searchParams.set("q", words);
         const response = await fetch(address, { signal: request.signal });
         if (!response.ok) return this.close();
