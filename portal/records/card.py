@@ -34,6 +34,7 @@ class Card:
     title: str
     facts: tuple[tuple[str, str], ...]
     site: str
+    invitation: str
     address: str
 
 
@@ -47,7 +48,7 @@ def png(card: Card) -> bytes:
     style, title = _title(card.title)
     draw(canvas, (EDGE, y), title, style, INNER)
     _facts(canvas, card)
-    draw(canvas, (EDGE, FOOT_TOP), card.site, SITE, INNER - QR_SIDE)
+    draw(canvas, (EDGE, FOOT_TOP), f"{card.site}　{card.invitation}", SITE, INNER - QR_SIDE - EDGE)
     _code(picture, card.address)
     stream = io.BytesIO()
     picture.quantize(96, dither=Image.Dither.NONE).save(stream, "PNG", optimize=True)

@@ -27,7 +27,7 @@ from portal.records.card import Card, png
 from portal.windows.clock import stamp
 
 # Raise it when the drawing changes, and every picture is drawn anew.
-LAYOUT = 1
+LAYOUT = 2
 FRESH_SECONDS = 300
 MOST_FACTS = 2
 # Drawing takes a processor for a moment: one at a time, whoever asks.
@@ -60,6 +60,7 @@ def card_of(item: PublishedItem, now: dt.datetime) -> Card:
         title=item.title,
         facts=tuple(_facts(form, now))[:MOST_FACTS],
         site=settings.WAGTAIL_SITE_NAME,
+        invitation=_("Scan for the full text and where it stands now"),
         address=absolute(permalink(item.pk)),
     )
 

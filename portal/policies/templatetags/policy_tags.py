@@ -30,13 +30,17 @@ class Offer:
 
 @dataclass(frozen=True)
 class Around:
-    """`offers` are the schemes around, `beside` links to what explains or collects the record."""
+    """`offers` are the schemes around, `beside` links to what explains or collects the record.
+
+    `known` are the ids of all of them.
+    """
 
     glance: Glance
     stages: list[Stage]
     quotes: list[Quote]
     beside: list[dict[str, Any]]
     offers: list[Offer]
+    known: set[str]
 
 
 @register.simple_tag
@@ -52,6 +56,7 @@ def around(item: dict[str, Any], now: dt.datetime) -> Around:
         quotes=quotes,
         offers=[Offer(scheme, glance_of(scheme, (), ()).amount, _call(scheme, calls)) for scheme in schemes],
         beside=[link(record, now) for record in found.beside],
+        known={item["id"], *found.places, *(str(record.pk) for record in found.beside)},
     )
 
 
@@ -66,6 +71,12 @@ def offers_of(offers: list[Offer], members: list[dict[str, Any]]) -> list[Offer]
 def slug_of(path: str) -> str:
     """The last part of a record's address: short enough to stand with three others in one."""
     return path.rstrip("/").rpartition("/")[2]
+
+
+@register.filter
+def other_than(links: list[dict[str, Any]], known: set[str]) -> list[dict[str, Any]]:
+    """Links to records that the page does not show elsewhere already."""
+    return [found for found in links if found["id"] not in known]
 
 
 @register.filter

@@ -1,5 +1,5 @@
-// Products to compare are remembered on this device until they are compared: a bar tells how many there are.
-// Without this file each link leads to the comparison with that product, and more are added there.
+// A product that is added to the comparison joins those chosen before in this tab. Without this file each link leads to
+// the comparison of that product alone, and more are added there; the choice stands in the address either way.
 (() => {
   "use strict";
   const KEY = "compare";
@@ -35,10 +35,11 @@
     return;
   }
 
-  for (const link of document.querySelectorAll("a[data-compare]")) {
-    const slug = link.dataset.compare;
-    const others = chosen().filter((one) => one !== slug);
-    if (!others.length) continue;
-    link.href = `${link.getAttribute("href").split("?")[0]}?items=${[...others, slug].slice(-MOST).join(",")}`;
-  }
+  // When it is followed, because lists put in new rows.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-compare]");
+    if (!link) return;
+    const slugs = [...chosen().filter((one) => one !== link.dataset.compare), link.dataset.compare].slice(-MOST);
+    link.href = `${link.getAttribute("href").split("?")[0]}?items=${slugs.join(",")}`;
+  }, true);
 })();
