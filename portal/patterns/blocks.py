@@ -1,5 +1,6 @@
 """Every block of the StreamField vocabularies, as the portal's own pages have it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +11,10 @@ from wagtail.blocks import StreamBlock, StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from cms_blocks import ArticleStream, DocumentStream, GraphicStream, QuestionStream
+from cms_blocks import DocumentStream, GraphicStream, QuestionStream
 
-STREAMS = (DocumentStream, ArticleStream, GraphicStream, QuestionStream)
+# A document's vocabulary has an article's in it; the others use some of the same names for blocks of their own.
+STREAMS: dict[str, type[StreamBlock]] = {"text": DocumentStream, "graphic": GraphicStream, "question": QuestionStream}
 # Pages of one type that are looked through for a block; a pattern page need not read a whole portal.
 LOOKED_THROUGH = 80
 
@@ -30,35 +32,43 @@ class BlockSpecimen:
 def specimens(request: HttpRequest) -> list[BlockSpecimen]:
     """One of each, in the order of the vocabularies."""
     found = _in_use()
-    return [_specimen(name, stream, found.get(name), request) for name, stream in vocabulary().items()]
+    return [_specimen(key, stream, found.get(key), request) for key, stream in vocabulary().items()]
 
 
-def vocabulary() -> dict[str, StreamBlock]:
-    """The names of all blocks with a stream each belongs to; those of several streams stand under the first."""
-    streams = [stream() for stream in STREAMS]
-    return {name: stream for stream in reversed(streams) for name in stream.child_blocks}
+def vocabulary() -> dict[tuple[str, str], StreamBlock]:
+    """The blocks as (vocabulary, name), each with a stream that has it."""
+    streams = {name: stream() for name, stream in STREAMS.items()}
+    return {(name, block): stream for name, stream in streams.items() for block in stream.child_blocks}
 
 
-def _in_use() -> dict[str, tuple[Page, dict[str, Any]]]:
-    """For each block name a page that has one, with the raw block: the longest of those looked through."""
-    found: dict[str, tuple[Page, dict[str, Any]]] = {}
-    for model in apps.get_models():
-        names = [field.name for field in model._meta.fields if isinstance(field, StreamField)]
-        if names and issubclass(model, Page):
-            for page in model.objects.live().order_by("-pk")[:LOOKED_THROUGH]:
-                for raw in (raw for name in names for raw in getattr(page, name).raw_data):
-                    if raw["type"] not in found or len(str(found[raw["type"]][1])) < len(str(raw)):
-                        found[raw["type"]] = (page, dict(raw))
+def _in_use() -> dict[tuple[str, str], tuple[Page, dict[str, Any]]]:
+    """For each block a page that has one, with the raw block: the longest of those looked through."""
+    found: dict[tuple[str, str], tuple[Page, dict[str, Any]]] = {}
+    for model, name, stream in _fields():
+        for page in model.objects.live().order_by("-pk")[:LOOKED_THROUGH]:
+            for raw in getattr(page, name).raw_data:
+                key = (stream, raw["type"])
+                if key not in found or len(str(found[key][1])) < len(str(raw)):
+                    found[key] = (page, dict(raw))
     return found
 
 
+def _fields() -> Iterator[tuple[type[Page], str, str]]:
+    """Every StreamField of a page type: the type, the field's name, the name of its vocabulary."""
+    for model in apps.get_models():
+        for field in model._meta.fields if issubclass(model, Page) else ():
+            if isinstance(field, StreamField):
+                names = (name for name, stream in STREAMS.items() if isinstance(field.stream_block, stream))
+                yield model, field.name, next(names, "text")
+
+
 def _specimen(
-    name: str, stream: StreamBlock, used: tuple[Page, dict[str, Any]] | None, request: HttpRequest
+    key: tuple[str, str], stream: StreamBlock, used: tuple[Page, dict[str, Any]] | None, request: HttpRequest
 ) -> BlockSpecimen:
-    block = stream.child_blocks[name]
+    block = stream.child_blocks[key[1]]
     if used:
         value = StreamValue(stream, [used[1]], is_lazy=True)
     else:
-        value = StreamValue(stream, [(name, block.get_preview_value())])
+        value = StreamValue(stream, [(key[1], block.get_preview_value())])
     html = value.render_as_block({"request": request})
-    return BlockSpecimen(name, str(block.label), html, used[0] if used else None)
+    return BlockSpecimen("-".join(key), str(block.label), html, used[0] if used else None)

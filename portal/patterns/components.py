@@ -84,14 +84,14 @@ def _buttons() -> list[dict[str, Any]]:
 def _chips() -> list[dict[str, Any]]:
     return [
         {"name": _("Closing soon"), "url": HERE, "removes": True},
-        {"name": _("Open"), "url": HERE, "count": 13},
-        {"name": _("Closed"), "url": HERE, "count": 207, "current": True},
+        {"name": _("Newly opened"), "url": HERE, "count": 13},
+        {"name": _("Activities"), "url": HERE, "count": 207, "current": True},
     ]
 
 
 def _tabs() -> list[dict[str, Any]]:
     return [
-        {"name": _("List"), "url": HERE, "current": True, "count": 13},
+        {"name": _("Open calls"), "url": HERE, "current": True, "count": 13},
         {"name": _("Calendar"), "url": HERE, "icon": "calendar"},
         {"name": _("Timeline"), "url": HERE, "icon": "clock"},
     ]
