@@ -13,19 +13,20 @@ from portal.themed import themed
 TERMINAL = ("/kiosk/", "/en/kiosk/")
 # A terminal that met a fault tries again by itself: nobody there has a keyboard.
 TERMINAL_RETRY_SECONDS = 30
+_TERMINAL_START = {"start_url": TERMINAL[0], "fresh_url": TERMINAL[0]}
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404 with ways on: a search with the address's own words, the records nearest to it, the sections."""
     if request.path.startswith(TERMINAL):
-        return _at_terminal(themed(request, "kiosk/error.html", {"missing": True}, status=404))
+        return _at_terminal(themed(request, "kiosk/error.html", {**_TERMINAL_START, "missing": True}, status=404))
     return themed(request, "404.html", {"words": words_of(request.path), "near": near_address(request)}, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403 for what is not open to this reader."""
     if request.path.startswith(TERMINAL):
-        return _at_terminal(themed(request, "kiosk/error.html", status=403))
+        return _at_terminal(themed(request, "kiosk/error.html", _TERMINAL_START, status=403))
     return themed(request, "403.html", status=403)
 
 

@@ -35,7 +35,8 @@ class Shown:
 def key_facts(detail: Form, at: dt.datetime) -> list[Shown]:
     """`detail` is a PublishedVersion's detail form, `at` the clock."""
     found = {fact.key: fact for fact in facts_of(detail, at)}
-    return [_cut(found[key]) for key in ORDER if key in found]
+    shown = [_cut(found[key]) for key in ORDER if key in found]
+    return [fact for fact in shown if fact.lines]
 
 
 def open_calls(item: PublishedItem, detail: Form, at: dt.datetime) -> list[dict[str, Any]]:
@@ -48,5 +49,7 @@ def open_calls(item: PublishedItem, detail: Form, at: dt.datetime) -> list[dict[
 
 
 def _cut(fact: Fact) -> Shown:
-    shown = tuple(line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…" for line in fact.lines[:MOST_LINES])
-    return Shown(fact.key, fact.name, shown, fact.numbered, len(fact.lines) - len(shown))
+    # A web address can neither be touched here nor remembered: the code leads to it.
+    lines = [line for line in fact.lines if not line.startswith(("http://", "https://"))]
+    shown = tuple(line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…" for line in lines[:MOST_LINES])
+    return Shown(fact.key, fact.name, shown, fact.numbered, len(lines) - len(shown))
