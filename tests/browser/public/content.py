@@ -10,8 +10,10 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
+from wagtail.models import Site  # noqa: E402
 
 from portal.activities.models import Activity  # noqa: E402
+from portal.appearance.models import SitePresentation  # noqa: E402
 from portal.corrections.models import Correction, Problem, State  # noqa: E402
 from portal.demo.building import demo_id  # noqa: E402
 from portal.disclosures.models import Disclosure  # noqa: E402
@@ -34,6 +36,7 @@ from portal.publication.models import PublishedItem  # noqa: E402
 from portal.publication.runner import Worker  # noqa: E402
 
 ADDRESSES = "addresses.json"
+OTHER_HOST = "127.0.0.1"
 MADE = {
     "call": ("notices", "several"), "call-suspended": ("notices", "suspended"),
     "call-extended": ("notices", "extended"), "call-automatic": ("notices", "automatic"),
@@ -56,7 +59,8 @@ def main() -> None:
     with waived("what the pages show"):
         _change(_fullest(PolicyDocument))
         found["withdrawn"] = _withdrawn()
-    found |= _released() | _answered(_made(*MADE["call"]))
+    found |= _released() | _answered(_made(*MADE["call"])) | _about(_made(*MADE["call"]), _fullest(PolicyDocument))
+    _second_site()
     drain()
     Worker().drain()
     call_command("export_dumps", verbosity=0)
@@ -105,6 +109,23 @@ def _answered(page: PortalPage) -> dict[str, str]:
         "correction": f"/corrections/new/{item.pk}/", "receipt": f"/corrections/receipt/{made.receipt}/",
         "answer": f"/corrections/{made.pk}/",
     }  # fmt: skip
+
+
+def _about(call: PortalPage, changed: PortalPage) -> dict[str, str]:
+    """Pages that are told which records they are about."""
+    products = Scheme.objects.live().order_by("pk").values_list("permanent_id", flat=True)[:3]
+    return {
+        "compare": f"/compare/?items={','.join(map(str, products))}",
+        "versions": f"/i/{changed.permanent_id}/versions/",
+        "kiosk-item": f"/kiosk/items/{call.permanent_id}/", "kiosk-print": f"/kiosk/items/{call.permanent_id}/print/",
+    }  # fmt: skip
+
+
+def _second_site() -> None:
+    """The whole portal once more, under another name of this machine and in the other theme."""
+    first = Site.objects.get(is_default_site=True)
+    second = Site.objects.create(hostname=OTHER_HOST, root_page=first.root_page, site_name="示例园区")
+    SitePresentation.objects.create(site=second, theme="park", name="示例园区惠企", name_en="Example Park")
 
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ class PublicPortal:
 def _environment(folder: Path, port: int) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in OUTSIDE}
     given = {"DATA_DIR": str(folder), "PORT": str(port), "HOST": "127.0.0.1", "SEED": "no"}
+    given["PORTAL_BASE_URL"] = f"http://localhost:{port}"
     return kept | given | {"DJANGO_SETTINGS_MODULE": "portal.settings.dev", "NO_PROXY": "127.0.0.1,localhost"}
 
 
@@ -67,7 +68,7 @@ def running(state: Path, folder: Path) -> Iterator[PublicPortal]:
     )
     try:
         addresses = json.loads((folder / ADDRESSES).read_text(encoding="utf-8"))
-        portal = PublicPortal(f"http://127.0.0.1:{port}", f"http://localhost:{port}", addresses)
+        portal = PublicPortal(f"http://localhost:{port}", f"http://127.0.0.1:{port}", addresses)
         _wait(process, portal)
         yield portal
     finally:
