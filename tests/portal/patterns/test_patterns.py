@@ -64,8 +64,6 @@ def test_every_block_has_a_specimen_and_one_in_use_is_shown_as_it_is(shown) -> N
 
     names = {section["id"].removeprefix("block-") for section in html.select("section.specimen")}
     assert names == {"-".join(key) for key in vocabulary()}
-        "-".join(key) for key in vocabulary()
-    }
     text = html.find(id="block-text-text")
     assert "凡在本市登记的企业均可申请。" in text.text
     assert text.find("a", href=document.url)
