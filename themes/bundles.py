@@ -12,8 +12,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
-THEMES = Path(__file__).resolve().parent
-BASE = "base"
+from portal.settings.themes import BASE
+
 # What the others build on comes first, paper last; between them no part may depend on another.
 FIRST, LAST = ("tokens.css", "base.css", "layout.css"), ("print.css",)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -22,12 +22,12 @@ _NAME = re.compile(r"css/bundle-([a-z0-9_-]+)\.css")
 
 def themes() -> list[str]:
     """The names of the themes that have stylesheets, the base theme among them."""
-    return sorted(folder.parent.parent.name for folder in THEMES.glob("*/static/css") if folder.is_dir())
+    return [name for name in settings.THEMES if _folder(name).is_dir()]
 
 
 def bundle_name(theme: str) -> str:
     """The static name of a theme's one stylesheet; that of the base theme where the theme has none of its own."""
-    return f"css/bundle-{theme if (THEMES / theme / 'static' / 'css').is_dir() else BASE}.css"
+    return f"css/bundle-{theme if theme in settings.THEMES and _folder(theme).is_dir() else BASE}.css"
 
 
 def parts(theme: str) -> list[Path]:
@@ -40,8 +40,13 @@ def bundle(theme: str) -> str:
     return "".join(_short(part.read_text(encoding="utf-8")) for part in parts(theme))
 
 
+def _folder(theme: str) -> Path:
+    folder: Path = settings.THEMES[theme]
+    return folder / "static" / "css"
+
+
 def _own(theme: str) -> list[Path]:
-    found = (THEMES / theme / "static" / "css").glob("*.css")
+    found = _folder(theme).glob("*.css")
     return sorted(found, key=lambda part: (_place(part.name), part.name))
 
 

@@ -17,6 +17,8 @@ from cms_blocks import DocumentStream, GraphicStream, QuestionStream
 STREAMS: dict[str, type[StreamBlock]] = {"text": DocumentStream, "graphic": GraphicStream, "question": QuestionStream}
 # Pages of one type that are looked through for a block; a pattern page need not read a whole portal.
 LOOKED_THROUGH = 80
+# Characters of a raw block that shows what it can look like and can still be taken in at a glance.
+TELLING = 700
 
 
 @dataclass(frozen=True)
@@ -42,15 +44,19 @@ def vocabulary() -> dict[tuple[str, str], StreamBlock]:
 
 
 def _in_use() -> dict[tuple[str, str], tuple[Page, dict[str, Any]]]:
-    """For each block a page that has one, with the raw block: the longest of those looked through."""
+    """For each block a page that has one, with the raw block: one of telling length if there is."""
     found: dict[tuple[str, str], tuple[Page, dict[str, Any]]] = {}
     for model, name, stream in _fields():
         for page in model.objects.live().order_by("-pk")[:LOOKED_THROUGH]:
             for raw in getattr(page, name).raw_data:
                 key = (stream, raw["type"])
-                if key not in found or len(str(found[key][1])) < len(str(raw)):
+                if key not in found or _awkwardness(raw) < _awkwardness(found[key][1]):
                     found[key] = (page, dict(raw))
     return found
+
+
+def _awkwardness(raw: Any) -> int:
+    return abs(len(str(raw)) - TELLING)
 
 
 def _fields() -> Iterator[tuple[type[Page], str, str]]:

@@ -19,7 +19,8 @@ from portal.patterns import blocks as block_specimens
 from portal.patterns.components import Component
 from portal.patterns.components import components as all_components
 from portal.patterns.pages import chosen, page_types
-from themes.bundles import BASE, parts
+from portal.settings.themes import BASE
+from themes.bundles import parts
 
 # Width in CSS pixels of each frame; the widest are shown smaller than they are.
 WIDTHS = (390, 768, 1280, 1920)

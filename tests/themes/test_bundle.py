@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.template import Context, Template
@@ -11,7 +12,7 @@ from django.test import RequestFactory, override_settings
 
 from themes import bundles
 
-BASE_CSS = bundles.THEMES / "base" / "static" / "css"
+BASE_CSS = settings.THEMES["base"] / "static" / "css"
 
 
 class Theme:

@@ -9,7 +9,8 @@ from django.templatetags.static import static
 from django.utils.translation import pgettext
 
 from portal.display import display_of
-from themes.bundles import BASE, bundle_name
+from portal.settings.themes import BASE
+from themes.bundles import bundle_name
 
 register = template.Library()
 
