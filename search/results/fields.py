@@ -82,7 +82,10 @@ MOST = _("at most (CNY 10,000)")
 CLOSING = _("closing on or before")
 # Translators: 开始日不早于
 OPENING = _("opening on or after")
-FROM, UNTIL = _("from"), _("until")
+# Translators: 不早于
+FROM = _("not before")
+# Translators: 不晚于
+UNTIL = _("not after")
 
 FIELDS = (
     Field("amount_from_wan", "amount_from", LEAST, _yuan, _ten_thousands, "number"),

@@ -33,7 +33,7 @@ REGION = "region"
 UNDATED = "open_ended,unannounced"
 VIEW_LABELS = {
     # Translators: 列表
-    "": _("List"),
+    "": _("As a list"),
     # Translators: 日历
     CALENDAR: _("Calendar"),
     # Translators: 时间线

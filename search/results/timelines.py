@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.utils.formats import date_format
+
 from portal.windows.instants import SHANGHAI
 from search.answering.orders import STATUS_ORDER
 from search.results.asked import Asked
@@ -29,7 +31,7 @@ def timeline_of(asked: Asked, at: dt.datetime) -> dict[str, Any]:
     return {
         **turning(asked, first, Month.of(at).moved(-1), MONTHS - 1),
         "title": f"{month_words(first)}-{month_words(last)}",
-        "months": [month_words(first.moved(number)) for number in range(MONTHS)],
+        "months": [date_format(first.moved(number).first, "F") for number in range(MONTHS)],
         "rows": [_bar(window, first, last) for window in windows[:MOST_ROWS]],
         "width": MONTHS * WIDTH,
         "lines": [str(number * WIDTH) for number in range(1, MONTHS)],
