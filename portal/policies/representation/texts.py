@@ -2,12 +2,17 @@
 
 from typing import TYPE_CHECKING, Any
 
+from wagtail.images.models import Filter
+
 from cms_blocks import graphic_facts, plain_text
 from portal.pages.representation import attachments, common, reference
 from portal.policies.representation.products import as_printed
 
 if TYPE_CHECKING:
     from portal.policies.models import Compilation, CompilationEntry, Interpretation, PolicyDocument, Scheme
+
+# As themes/base/templates/policies/interpretation_media.html has them.
+SHOWN = ("format-{avif,webp,jpeg}", "max-{800x16000,1600x16000}")
 
 
 def represent_interpretation(page: "Interpretation") -> dict[str, Any]:
@@ -36,9 +41,13 @@ def represent_interpretation(page: "Interpretation") -> dict[str, Any]:
 
 
 def _picture(page: "Interpretation") -> dict[str, Any] | None:
-    """`{url, width, height}` of a finished graphic, wide enough to read its words; null without one."""
+    """`{url, width, height}` of a finished graphic, wide enough to read its words; null without one.
+
+    What its page shows is drawn here, too: a reader's request must not have to write it.
+    """
     if page.picture is None:
         return None
+    page.picture.get_renditions(*Filter.expand_spec(list(SHOWN)))
     rendition = page.picture.get_rendition("max-1600x16000")
     return {"url": rendition.url, "width": rendition.width, "height": rendition.height}
 
