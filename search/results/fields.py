@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.windows.instants import SHANGHAI, end_of_day, rfc3339, start_of_day
 from search.filters.grammar import Selection
+from search.filters.naming import parameter_words
 from search.filters.parameters import PARAMETERS, parameters_of
 
 LONGEST_ECHO = 20
@@ -153,6 +154,14 @@ def parameters_in(groups: Iterable[dict[str, Any]]) -> set[str]:
     """The parameters that the fields of a form carry themselves."""
     names = {row["name"] for group in groups for row in group["inputs"]}
     return {field.parameter for field in FIELDS if field.name in names}
+
+
+def words_of(parameter: str, selection: Selection) -> str:
+    """A parameter in use in the words and units of its field; as the grammar writes it where it has none."""
+    field = next((field for field in FIELDS if field.parameter == parameter), None)
+    if field is None:
+        return parameter_words(parameter, selection)
+    return f"{field.label}{gettext(': ')}{field.show(selection.values[parameter])}"
 
 
 def _input(field: Field, selection: Selection) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from search.answering.query import Found, search
 from search.engine import DEEPEST_HIT, EngineUnavailable, Sort
 from search.filters.facet_types import Facet
 from search.filters.facets import FACETS, SHOWN
-from search.filters.naming import facet_words, parameter_words, words_in_quotes
+from search.filters.naming import facet_words, words_in_quotes
 from search.finding.advice import query_of
 from search.finding.near import near
 from search.results.advising import advice_of
 from search.results.asked import CALENDAR, PAGE_SIZE, TIMELINE, VIEWS, Asked, read
 from search.results.calendars import calendar_of
-from search.results.fields import groups_of, parameters_in
+from search.results.fields import groups_of, parameters_in, words_of
 from search.results.hits import hits_of, worded
 from search.results.regions import chooser_of
 from search.results.timelines import timeline_of
@@ -207,4 +207,4 @@ def chips_of(asked: Asked) -> Iterable[dict[str, Any]]:
         yield {"label": facet_words(name, values, excluded=True), "url": asked.change(**{f"-{name}": None})}
     for name in selection.values:
         if name != "q":
-            yield {"label": parameter_words(name, selection), "url": asked.change(**{name: None})}
+            yield {"label": words_of(name, selection), "url": asked.change(**{name: None})}

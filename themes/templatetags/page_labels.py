@@ -42,6 +42,8 @@ FEED_TYPES = (
 # Kinds whose records stand in a calendar, and which.
 CALENDARS = {"notices": "deadlines", "activities": "activities"}
 UNTIMED = frozenset({"as_of"})
+# The feeds of search over every kind.
+EVERY_KIND = "all"
 
 
 @register.simple_tag
@@ -98,4 +100,4 @@ def feeds(kind: str, q: str = "", chosen: list[tuple[str, str]] | None = None) -
     if kind in CALENDARS:
         calendar = f"/feeds/{CALENDARS[kind]}.ics{query}"
         found.append({"url": calendar, "media_type": "text/calendar", "name": str(_("Calendar"))})
-    return found if kind in KINDS else []
+    return found if kind in KINDS or kind == EVERY_KIND else []
