@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.db import models
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -62,4 +64,11 @@ class SitePresentation(BaseSiteSetting):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Pages kept before now show the old look."""
         super().save(*args, **kwargs)
+        touch()
+
+
+@receiver([post_save, post_delete], sender=Site)
+def site_changed(raw: bool = False, **kwargs: Any) -> None:
+    """A site that is made, moved or taken away ends what is kept, whoever does it."""
+    if not raw:
         touch()

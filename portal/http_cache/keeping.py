@@ -8,7 +8,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from portal.display import COOKIE, display_of, words
 
 # Not pages, or pages that are somebody's own: their middleware and views know better.
-ELSEWHERE = ("/admin/", "/api/", "/documents/", "/media/", "/static/", "/metrics", "/healthz", "/feeds/", "/data/")
+ELSEWHERE = (
+    "/admin/", "/api/", "/documents/", "/media/", "/static/", "/metrics", "/healthz", "/feeds/", "/data/", "/display/",
+    "/site-colours.css",
+)  # fmt: skip
 # Anything that depends on these is the visitor's own.
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
 KEPT_STATUSES = frozenset({200, 301, 308, 410})

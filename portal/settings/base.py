@@ -64,7 +64,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
-THEMES = themes.folders(ROOT / "themes")
+THEMES = themes.folders(ROOT / "themes", DATA_DIR / "themes")
 TEMPLATES = themes.templates(THEMES)
 STATIC_URL = "/static/"
 STATICFILES_DIRS = themes.static_folders(THEMES)

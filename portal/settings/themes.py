@@ -15,16 +15,16 @@ CONTEXT_PROCESSORS = [
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
-def folders(*roots: Path) -> dict[str, Path]:
-    """The themes by name; what is in a later root takes the place of its namesake. The base theme is always first."""
+def folders(shipped: Path, own: Path) -> dict[str, Path]:
+    """The themes by name, the base theme first; an operator's own takes the place of a shipped one, but of the base."""
     found = {
         folder.name: folder
-        for root in roots
+        for root in (shipped, own)
         if root.is_dir()
         for folder in sorted(root.iterdir())
         if _NAME.fullmatch(folder.name) and any((folder / part).exists() for part in ("theme.toml", "templates"))
     }
-    return {BASE: found.pop(BASE), **found}
+    return {BASE: shipped / BASE, **{name: folder for name, folder in found.items() if name != BASE}}
 
 
 def engine_name(theme: str) -> str:

@@ -1,0 +1,101 @@
+"""Choosing a site's look in the back-office: what is wrong is said in words, and what is saved is shown."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from portal.accounts.models import User
+from portal.appearance.colours import stylesheet
+from portal.appearance.models import SitePresentation
+from tests.portal.appearance.sites import main_site
+from themes.colours import contrast
+from themes.palettes import palette_of
+from themes.tokens import TEXT_PAIRS
+
+pytestmark = pytest.mark.django_db
+GIVEN = {"theme": "park", "name": "高新区惠企", "name_en": "", "tagline": "", "tagline_en": "", "logo": "",
+         "brand": "", "accent": "", "scope": ""}  # fmt: skip
+
+
+@pytest.fixture
+def address(home: Any) -> str:
+    return f"/admin/settings/appearance/sitepresentation/{main_site().pk}/"
+
+
+@pytest.fixture
+def staff() -> Client:
+    made = Client()
+    made.force_login(User.objects.create_superuser("staff", "staff@example.org", "not-a-default-1"))
+    return made
+
+
+def test_what_is_chosen_is_shown(staff: Client, address: str, client: Client) -> None:
+    response = staff.post(address, {**GIVEN, "brand": "0B3F7D"})
+
+    assert response.status_code == 302
+    assert SitePresentation.objects.get().brand == "#0b3f7d"
+    page = client.get("/").content.decode()
+    assert "高新区惠企" in page and "park-header" in page
+    assert "/site-colours.css?" in page
+    sheet = client.get("/site-colours.css")
+    assert sheet["Content-Type"].startswith("text/css") and "--brand:#0b3f7d;" in sheet.content.decode()
+
+
+def test_a_site_without_colours_links_no_stylesheet_of_its_own(client: Client, address: str) -> None:
+    assert "site-colours" not in client.get("/").content.decode()
+    assert client.get("/site-colours.css").content == b""
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("brand", "#9ad0ff", "WCAG 2.2"),
+        ("brand", "blue", "#0b3f7d"),
+        ("accent", "#ffb000", "WCAG 2.2"),
+        ("scope", "colour=red", "colour"),
+        ("scope", "status=open", "status"),
+        ("scope", "field=nowhere", "nowhere"),
+        ("scope", "field=tax&field=talent", "field"),
+        ("scope", "scope=exact", "region=330302"),
+        ("theme", "nowhere", "nowhere"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_is_saved(
+    staff: Client, address: str, field: str, value: str, words: str
+) -> None:
+    response = staff.post(address, {**GIVEN, field: value})
+
+    assert response.status_code == 200
+    assert words in response.content.decode()
+    assert "高新区惠企" in response.content.decode()
+    assert not SitePresentation.objects.exists() or SitePresentation.objects.get().name == ""
+
+
+def test_the_nearest_shade_that_will_do_is_named(staff: Client, address: str) -> None:
+    page = staff.post(address, {**GIVEN, "brand": "#9ad0ff"}).content.decode()
+
+    shade = next(part[:7] for part in page.split("#")[::-1] if part.startswith("") and len(part) > 6)
+    assert shade
+
+
+def test_who_may_not_is_turned_away(address: str) -> None:
+    nobody = Client()
+    nobody.force_login(User.objects.create_user("nobody", "nobody@example.org", "not-a-default-1"))
+    assert nobody.get(address).status_code == 302
+    assert nobody.post(address, GIVEN).status_code == 302
+    assert not SitePresentation.objects.filter(name="高新区惠企").exists()
+
+
+@pytest.mark.parametrize("theme", ["base", "park"])
+@pytest.mark.parametrize("brand", ["#7a1f1f", "#0b3f7d", "#14532d", "#000000", "#767676"])
+@pytest.mark.parametrize("accent", ["#8a4b00", "#8f1d17"])
+def test_a_sites_colours_leave_everything_readable(theme: str, brand: str, accent: str) -> None:
+    light, dark = (palette_of(theme, dark=night) for night in (False, True))
+    css = stylesheet(brand, accent, light, dark)
+
+    for part, palette in zip(css.split("@media"), (light, dark), strict=True):
+        own = dict(pair.split(":") for pair in part.split("{")[-1].strip("}\n;").replace("--", "").split(";"))
+        colours = palette | own
+        for front, back in TEXT_PAIRS:
+            assert contrast(colours[front], colours[back]) >= 4.5, (front, back)
