@@ -45,7 +45,8 @@ RECORDS = {
 SHEET = """<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><style>
 body {{ margin: 0; padding: 24px; font: 15px/1.5 system-ui, "Noto Sans CJK SC", sans-serif; background: {paper};
   color: {ink}; inline-size: 1936px }}
-h1 {{ font-size: 22px; margin: 0 0 16px }} main {{ display: grid; grid-template-columns: repeat(3, 1fr); gap: 24px 20px }}
+h1 {{ font-size: 22px; margin: 0 0 16px }}
+main {{ display: grid; grid-template-columns: repeat(3, 1fr); gap: 24px 20px }}
 figure {{ margin: 0 }} figcaption {{ margin-block-end: 6px }} div {{ display: flex; gap: 8px; align-items: flex-start }}
 img {{ border: 1px solid #8889; border-radius: 4px }}</style><h1>{title}</h1><main>{figures}</main></html>"""
 
