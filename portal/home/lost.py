@@ -45,7 +45,9 @@ def near_address(request: HttpRequest) -> list[dict[str, Any]]:
     now = timezone.now()
     found = {item.pk: item for item in [*_beginning_alike(request.path), *_worded(words_of(request.path))]}
     shown = PublishedItem.objects.filter(scope_q(request, now), live=True, pk__in=list(found)).in_bulk()
-    return [link(shown[pk], now) for pk in found if pk in shown][:MOST]
+    # Records of one title are versions or reposts: one of them is enough here.
+    by_title = {shown[pk].title: shown[pk] for pk in reversed(found) if pk in shown}
+    return [link(item, now) for item in list(by_title.values())[::-1]][:MOST]
 
 
 def _beginning_alike(path: str) -> list[PublishedItem]:
