@@ -65,6 +65,7 @@ def supermarket_context(request: HttpRequest) -> dict[str, Any]:
             compilations=live("compilations", within=within).order_by("-date", "id")[:SHELF],
             documents=documents.order_by("-date", "id")[:SHELF],
         ),
+        "open_total": active.count(),
         "totals": totals(within),
         "fields": entrances("field", live("policy-products", within=within)),
         "support_forms": entrances("support_form", live("policy-products", within=within)),

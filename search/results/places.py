@@ -46,7 +46,7 @@ def resolved(params: QueryDict) -> tuple[QueryDict, list[str], list[str]]:
         return told, [], []
     shown = "".join(character for character in text[:LONGEST_NAME] if character.isprintable())
     if found:
-        words = gettext("“%(name)s” may be one of several regions: choose below under “Region”.")
+        words = gettext("Several regions are called “%(name)s”: which one is meant?")
     else:
         words = gettext("No region is called “%(name)s”; it was left out.")
     return told, found, [words % {"name": shown}]

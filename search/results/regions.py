@@ -18,9 +18,9 @@ def chooser_of(asked: Asked, rows: list[dict[str, Any]], total: int) -> dict[str
     """Where the list is and where one can go from there; `total` is how many records are listed.
 
     `chosen`: where several are chosen, or what states none; `trail`: what the chosen one lies in, itself last;
-    `inside`: what lies in it and has records of its own; `others`: what has none and shows what applies to all.
-    `meant`: regions of the name that was typed, where there are several. Each `{value, label, count, selected}`,
-    `count` None where it is not known.
+    `inside`: what lies in it and has records of its own; `others`: what has none and shows what applies to all. Each
+    `{value, label, count, selected}`, `count` None where it is not known. `meant`: regions of the name that was typed,
+    where there are several, as `{label, url}`.
     """
     counts = {row["value"]: row["count"] for row in rows}
     chosen = asked.selection.chosen.get("region", ())
@@ -37,7 +37,7 @@ def chooser_of(asked: Asked, rows: list[dict[str, Any]], total: int) -> dict[str
         "trail": [_row(code, counts, chosen) for code in trail],
         "inside": [_row(code, counts, chosen) for code in inside],
         "others": [_row(code, counts, chosen) for code in divisions(here) if code not in above],
-        "meant": [_row(code, counts, chosen) for code in asked.regions_meant],
+        "meant": [{"label": way_to(code), "url": asked.change(region=code)} for code in asked.regions_meant],
         "any": not chosen,
         "here": label("region", here) if trail else "",
     }

@@ -30,7 +30,7 @@ def timeline_of(asked: Asked, at: dt.datetime) -> dict[str, Any]:
     inside = first.starts_at <= at < last.ends_at
     return {
         **turning(asked, first, Month.of(at).moved(-1), MONTHS - 1),
-        "title": f"{month_words(first)}-{month_words(last)}",
+        "title": f"{month_words(first)} – {month_words(last)}",
         "months": [date_format(first.moved(number).first, "F") for number in range(MONTHS)],
         "rows": [_bar(window, first, last) for window in windows[:MOST_ROWS]],
         "width": MONTHS * WIDTH,
