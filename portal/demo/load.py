@@ -7,6 +7,7 @@ from portal.demo.building import demo_id
 from portal.demo.calls import publish_calls
 from portal.demo.clauses import publish_schemes
 from portal.demo.explaining import publish_explanations
+from portal.demo.guiding import publish_guides
 from portal.demo.packages import publish_compilations, publish_products
 from portal.demo.plain import publish_plain_page
 from portal.demo.real import FILES, import_file, publish_real_activities, publish_real_notice
@@ -25,6 +26,7 @@ STEPS: tuple[tuple[str, Callable[[], None]], ...] = (
     ("compilations", publish_compilations),
     ("explanations made", publish_explanations),
     ("disclosures made", publish_disclosures),
+    ("guide made", publish_guides),
     ("page on the organisation", publish_plain_page),
     ("activities made", publish_activities),
 )

@@ -11,7 +11,7 @@ from portal.demo.building import (
     scheme_of,
     window,
 )
-from portal.disclosures.models import Disclosure, DisclosureEntry, DisclosureWindow
+from portal.disclosures.models import Disclosure, DisclosureContact, DisclosureEntry, DisclosureWindow
 from portal.importers.blocks import number_blocks
 from portal.importers.splitting import plain_lines, split
 from portal.importers.stream import article_value
@@ -36,6 +36,9 @@ def _proposed_result() -> None:
     page.act, page.objection_channel = "grant", CHANNEL
     page.windows = [window(DisclosureWindow, "objection", opens=-2, closes=3, purpose=Purpose.OBJECT)]
     page.entries = _entries("proposed", amounts=False)
+    page.contacts = [
+        DisclosureContact(name="示例主管部门监督处", phone="12345", address="示例地址", hours="工作日9:00—17:00")
+    ]
     publish_example(page, "proposed")
 
 

@@ -6,9 +6,9 @@ import re
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from portal.windows.instants import SHANGHAI
-from themes.templatetags.portal_tags import day
 
 register = template.Library()
 
@@ -19,10 +19,8 @@ _CLASS = re.compile(r"[^a-z0-9_-]")
 def second(value: dt.datetime) -> SafeString:
     """An instant in Asia/Shanghai to the second: figures are right to it."""
     local = value.astimezone(SHANGHAI)
-    written = local.strftime("%H:%M:%S")
-    return format_html(
-        '{} <time datetime="{}">{}</time>', day(local.date()), local.isoformat(timespec="seconds"), written
-    )
+    day = _("%(year)d-%(month)02d-%(day)02d") % {"year": local.year, "month": local.month, "day": local.day}
+    return format_html('<time datetime="{}">{} {:%H:%M:%S}</time>', local.isoformat(timespec="seconds"), day, local)
 
 
 @register.filter

@@ -68,7 +68,10 @@ def test_picture_table_file_and_call_say_the_same(query: str) -> None:
 
 
 def test_every_picture_is_named_and_described_and_has_its_table() -> None:
-    for card in page("/figures/?kind=notices").select(".chart"):
+    cards = [card for card in page("/figures/?kind=notices").select(".chart") if card.svg]
+    assert len(cards) == 4
+
+    for card in cards:
         picture = card.svg
         named = [card.find(id=name) for name in picture["aria-labelledby"].split()]
         assert picture["role"] == "img" and [tag.name for tag in named] == ["title", "desc"]
@@ -136,11 +139,11 @@ def test_formulas_stay_text_in_the_file() -> None:
 
 def test_queries_do_not_grow_with_the_records() -> None:
     def queries() -> int:
+        page("/figures/?kind=policies")
         with CaptureQueriesContext(connection) as asked:
-            page(f"/figures/?kind=notices&q={len(asked.captured_queries) * ' '}申报")
+            page("/figures/?kind=notices")
         return len(asked)
 
-    page("/figures/?kind=notices")
     few = queries()
     for n in range(10):
         publish("notices", f"申报又{n}", level="park", published_on=f"20{n + 10}-01-01", items=[])
