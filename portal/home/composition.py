@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from portal.publication.models import PublishedFacet, PublishedItem
 from portal.taxonomy.vocabulary import codes
+from search.figures.counting import by_kind
 from search.filters.scope import scope_q
 from search.results.hits import rows_of
 from search.results.presentation import listing_result
@@ -106,8 +107,7 @@ def shelves(now: dt.datetime, **items: Iterable[PublishedItem]) -> dict[str, lis
 
 def totals(within: Q | None = None) -> dict[str, int]:
     """How many records of each kind are public."""
-    rows = PublishedItem.objects.filter(within or Q(), live=True).values_list("kind").annotate(Count("id"))
-    return dict(rows)
+    return by_kind(PublishedItem.objects.filter(within or Q(), live=True))
 
 
 def entrances(scheme: str, items: QuerySet[PublishedItem]) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from portal.taxonomy.models import Organisation
 from portal.windows.clock import periods_of
 from portal.windows.instants import parse_instant, rfc3339
 from portal.windows.status import status
-from search.figures.counting import Figures, figures, key_figures, totals_by_kind
+from search.figures.counting import Figures, figures, totals_by_kind
 from search.figures.dimensions import BY_KIND, DIMENSIONS
 from search.filters.facet_types import NONE
 from search.filters.grammar import Selection, parse
@@ -153,7 +153,7 @@ def test_known_codes_stand_there_also_at_zero(calls: list[PublishedItem]) -> Non
 def test_number_of_queries_does_not_grow_with_the_records(records: None) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as asked:
-            counted(), counted("kind=policies"), key_figures(NOW), totals_by_kind(selection(), now=NOW)
+            counted(), counted("kind=policies"), totals_by_kind(selection(), now=NOW)
         return len(asked)
 
     queries()
@@ -174,12 +174,8 @@ def test_site_confined_to_a_part_counts_that_part_alone(records: None) -> None:
     confined.within = within
 
     assert figures(confined, now=NOW).total == counted("field=technology&level=city").total > 0
-    assert key_figures(NOW, within)["kinds"] == counts(counted("level=city"), "kind")
     assert totals_by_kind(confined, now=NOW) == counts(counted("field=technology&level=city"), "kind")
 
 
-def test_key_figures_are_those_of_the_breakdowns(records: None) -> None:
-    found = key_figures(NOW)
-
-    assert found["kinds"] == counts(counted(), "kind")
-    assert found["calls"] == counts(counted("kind=notices"), "status")
+def test_totals_by_kind_leave_the_chosen_kind_out(records: None) -> None:
+    assert totals_by_kind(selection("kind=notices&level=city"), now=NOW) == counts(counted("level=city"), "kind")
