@@ -87,7 +87,7 @@ def test_an_item_announces_its_form_in_the_api_and_the_feeds_of_its_kind(client:
 
 
 def test_an_instant_of_asking_is_no_filter_of_a_feed() -> None:
-    assert feeds("policies", "", [("as_of", "2024-01-01T00:00:00+08:00")])[0]["url"] == "/feeds/policies.atom"
+    assert feeds({}, "policies", "", [("as_of", "2024-01-01T00:00:00+08:00")])[0]["url"] == "/feeds/policies.atom"
 
 
 @pytest.mark.parametrize("address", ["/", "/policies/", "/supermarket/", "/site-map/", "/business-items/"])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -88,10 +89,17 @@ def column_description(kind: str) -> str:
     )
 
 
-@register.simple_tag
-def feeds(kind: str, q: str = "", chosen: list[tuple[str, str]] | None = None) -> list[dict[str, str]]:
-    """The feeds of a kind under the filter in use: `[{url, media_type, name}]`, a calendar last where there is one."""
-    pairs = [(name, value) for name, value in (("q", q), *(chosen or ())) if value and name not in UNTIMED]
+@register.simple_tag(takes_context=True)
+def feeds(
+    context: Mapping[str, Any], kind: str, q: str = "", chosen: list[tuple[str, str]] | None = None
+) -> list[dict[str, str]]:
+    """The feeds of a kind under the filter in use: `[{url, media_type, name}]`, a calendar last where there is one.
+
+    Feeds are whole on every host: what the site is confined to stands in their address.
+    """
+    scope = getattr(context.get("request"), "scope", None) or {}
+    given = {**scope.dict(), **dict(chosen or ())} if scope else dict(chosen or ())
+    pairs = [(name, value) for name, value in (("q", q), *given.items()) if value and name not in UNTIMED]
     query = f"?{urlencode(pairs, safe=',')}" if pairs else ""
     found = [
         {"url": f"/feeds/{kind}.{ending}{query}", "media_type": media_type, "name": name}
