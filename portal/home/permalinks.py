@@ -11,6 +11,8 @@ from portal.themed import themed
 
 GONE = 410
 PERMANENT_KEEPING_METHOD = 308
+# Records know their Chinese address; the English one is the same behind this.
+ENGLISH = "/en"
 
 
 def permalink(request: HttpRequest, item_id: UUID) -> HttpResponse:
@@ -18,16 +20,21 @@ def permalink(request: HttpRequest, item_id: UUID) -> HttpResponse:
     item = PublishedItem.objects.filter(id=item_id).first()
     if item is None:
         raise Http404
-    return HttpResponseRedirect(item.path) if item.live else gone(request, item)
+    return HttpResponseRedirect(_in_language(request, item.path)) if item.live else gone(request, item)
 
 
 def gone(request: HttpRequest, item: PublishedItem) -> HttpResponse:
     """The tombstone as a page: reason and successor; a merged record leads on."""
     successor = PublishedItem.objects.filter(id=item.successor).first() if item.successor else None
     if item.reason == "merged" and successor and successor.live:
-        return lead_on(successor.path)
+        return lead_on(_in_language(request, successor.path))
     context: dict[str, Any] = {"tombstone": item, "successor": successor if successor and successor.live else None}
     return themed(request, "410.html", context, status=GONE)
+
+
+def _in_language(request: HttpRequest, path: str) -> str:
+    """A record's path in the language of the address that was asked for."""
+    return f"{ENGLISH}{path}" if request.path.startswith(f"{ENGLISH}/") else path
 
 
 def lead_on(path: str) -> HttpResponse:
@@ -47,9 +54,10 @@ class FormerPathsMiddleware:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in ("GET", "HEAD") or "\x00" in request.path:
             return response
-        known = PublishedPath.objects.filter(path=request.path).select_related("item").first()
+        path = request.path.removeprefix(ENGLISH)
+        known = PublishedPath.objects.filter(path=path).select_related("item").first()
         if known is None:
             return response
         if not known.item.live:
             return gone(request, known.item)
-        return lead_on(known.item.path) if known.item.path != request.path else response
+        return lead_on(_in_language(request, known.item.path)) if known.item.path != path else response

@@ -57,3 +57,15 @@ def test_path_of_another_record_belongs_to_who_has_it_now(client: Client) -> Non
     assert "后来的文件" in client.get("/policies/shared/").content.decode()
     assert client.get(f"/i/{second.permanent_id}")["Location"] == "/policies/shared/"
     assert client.get(f"/i/{first.permanent_id}").status_code == 410
+
+
+def test_english_addresses_lead_on_in_english(client: Client) -> None:
+    page, double = PolicyDocumentFactory(slug="english"), PolicyDocumentFactory(slug="english-double")
+    assert client.get(f"/en/i/{page.permanent_id}")["Location"] == "/en/policies/english/"
+    page.slug = "moved"
+    publish_changes(page=page)
+    withdraw(page=double, reason="merged", successor=page.permanent_id)
+
+    for address in ("/en/policies/english/", "/en/policies/english-double/"):
+        response = client.get(address)
+        assert (response.status_code, response["Location"]) == (308, "/en/policies/moved/")
