@@ -9,6 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from portal.settings.themes import BASE
 from search.filters.scope import faults_of as faults_of_filter
+from search.filters.scope import words_of
 from themes.catalogue import themes
 from themes.colours import BLACK, TEXT_CONTRAST, WHITE, contrast, is_colour, readable
 from themes.faults import faults_of
@@ -24,6 +25,9 @@ class SitePresentationForm(WagtailAdminModelForm):
         chosen = self.instance.theme
         if chosen and chosen not in themes():
             choices.append((chosen, _("%(name)s (no longer there: shown in the base theme)") % {"name": chosen}))
+        if words := words_of(self.instance.scope):
+            # Translators: 现在为：政策领域：科技创新
+            self.fields["scope"].help_text += " " + _("Now: %(filter)s.") % {"filter": words}
         self.fields["theme"] = forms.ChoiceField(label=_("Theme"), choices=choices, widget=forms.RadioSelect)
 
     def clean_brand(self) -> str:

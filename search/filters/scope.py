@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from search.filters.facet_types import SpanFacet
 from search.filters.facets import FACETS
 from search.filters.grammar import Selection, parse
+from search.filters.naming import facet_words
 
 # What a record is, whatever the hour: what only the clock decides would let an item page come and go.
 SCOPE_FACETS = tuple(
@@ -39,6 +40,14 @@ def scope_q(request: HttpRequest, at: dt.datetime | None = None) -> Q:
     """The filter of PublishedItem for the request's site; empty on a full portal."""
     scope = scope_of(request)
     return scope.q(at or timezone.now()) if scope else Q()
+
+
+def words_of(text: str) -> str:
+    """A filter in words, "" for none: what an editor typed as codes."""
+    selection = selection_of(QueryDict(text))
+    chosen = [facet_words(name, values) for name, values in selection.chosen.items()]
+    excluded = [facet_words(name, values, excluded=True) for name, values in selection.excluded.items()]
+    return _("; ").join([*chosen, *excluded])
 
 
 def faults_of(text: str) -> list[str]:

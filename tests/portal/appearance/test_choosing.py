@@ -8,6 +8,7 @@ from django.test import Client
 from portal.accounts.models import User
 from portal.appearance.colours import stylesheet
 from portal.appearance.models import SitePresentation
+from portal.taxonomy import vocabulary
 from tests.portal.appearance.sites import main_site
 from themes.colours import contrast
 from themes.palettes import palette_of
@@ -45,6 +46,15 @@ def test_what_is_chosen_is_shown(staff: Client, address: str, client: Client) ->
 def test_a_site_without_colours_links_no_stylesheet_of_its_own(client: Client, address: str) -> None:
     assert "site-colours" not in client.get("/").content.decode()
     assert client.get("/site-colours.css").content == b""
+
+
+def test_the_filter_is_told_in_words(staff: Client, address: str) -> None:
+    staff.post(address, {**GIVEN, "scope": "?field=technology&-level=city"})
+
+    assert SitePresentation.objects.get().scope == "field=technology&-level=city"
+    form = staff.get(address).context["form"]
+    assert vocabulary.label("field", "technology") in form.fields["scope"].help_text
+    assert vocabulary.label("level", "city") in form.fields["scope"].help_text
 
 
 @pytest.mark.parametrize(

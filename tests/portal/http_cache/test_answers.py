@@ -44,7 +44,7 @@ def test_representations_have_tags_of_their_own(client: Client) -> None:
         assert "Content-Encoding" not in plain
         assert packed["ETag"] != plain["ETag"]
         assert int(packed["Content-Length"]) == len(packed.content)
-        assert packed["Vary"] == plain["Vary"] == "Accept-Encoding"
+        assert packed["Vary"] == plain["Vary"] == "Accept-Encoding, Cookie"
         for response, accepted in ((plain, ""), (packed, "gzip")):
             headers = {"Accept-Encoding": accepted, "If-None-Match": response["ETag"]}
             same = client.get("/policies/tagged/", headers=headers)
