@@ -10,10 +10,11 @@ FOCUS = """() => {
   if (!at || at === document.body) return null;
   const box = at.getBoundingClientRect();
   const faces = [at, ...(at.labels || []), ...[...(at.labels || [])].flatMap(label => [...label.children])];
-  const rings = each => {
-    const style = getComputedStyle(each);
+  // A card's link draws its ring around the whole card, by what it puts over it.
+  const rings = each => ["", "::after"].some(part => {
+    const style = getComputedStyle(each, part);
     return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
-  };
+  });
   const seen = faces.find(each => each.getBoundingClientRect().width > 1) || at;
   const place = seen.getBoundingClientRect();
   const points = [0.1, 0.5, 0.9].flatMap(x => [0.2, 0.5, 0.8].map(y =>

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -82,8 +81,8 @@ def _wait(process: subprocess.Popen[bytes], portal: PublicPortal) -> None:
         if process.poll() is not None:
             raise RuntimeError("the portal ended")
         try:
-            urllib.request.urlopen(portal.at("/search/"), timeout=30).close()
+            urllib.request.urlopen(portal.at("/search/"), timeout=STARTING_SECONDS).close()
             return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
             time.sleep(0.2)
     raise TimeoutError("the portal did not start")
