@@ -47,7 +47,8 @@ def glance_of(form: Form, schemes: Sequence[Form], calls: Sequence[Form]) -> Gla
     place = place_of(form["kind"], form)
     offers = [form] if place == SCHEME else list(schemes)
     active = sorted((call for call in calls if call["status"] in ACTIVE), key=_soonest)
-    timed = form if place == CALL else (active or sorted(_coming(calls), key=_soonest) or [None])[0]
+    soonest = next(iter(active or sorted(_coming(calls), key=_soonest)), None)
+    timed = form if place == CALL else soonest
     phone, whom = _telephone([form, *([timed] if timed else []), *(offers if len(offers) == 1 else [])])
     amount, amount_text = _amount(offers)
     form_only = not (amount or amount_text)

@@ -58,10 +58,10 @@ def asked_for(text: str) -> list[str]:
 def found_for(asked: Iterable[str]) -> dict[str, PublishedItem]:
     """The live products behind slugs (also former ones) and ids, in one query and one for their former addresses."""
     words = [word for word in asked if "\x00" not in word]
-    ids = {found: word for word in words if (found := _uuid(word))}
+    ids = {named: word for word in words if (named := _uuid(word))}
     paths = {f"/{KIND}/{word}/": word for word in words}
     rows = PublishedItem.objects.filter(Q(pk__in=ids) | Q(paths__path__in=paths), live=True, kind=KIND)
-    found = {}
+    found: dict[str, PublishedItem] = {}
     for item in rows.prefetch_related("paths").distinct():
         for word in (ids.get(item.pk), *(paths.get(former.path) for former in item.paths.all())):
             if word:

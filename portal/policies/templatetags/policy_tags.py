@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 
 from portal.pages.context import link
-from portal.policies.chain import CALL, SCHEME, surroundings
+from portal.policies.chain import CALL, SCHEME, Form, surroundings
 from portal.policies.glance import Glance, glance_of
 from portal.policies.stages import Quote, Stage, quotes_of, stages_of
 from portal.windows.clock import stamp
@@ -24,7 +24,7 @@ class Offer:
 
     form: dict[str, Any]
     amount: str
-    call: dict[str, Any] | None
+    call: Form | None
     heading: str = ""
 
 
@@ -92,6 +92,6 @@ def first_slugs(offers: list[Offer]) -> str:
     return ",".join(slug_of(offer.form["url"]) for offer in offers[:MOST_COMPARED])
 
 
-def _call(scheme: dict[str, Any], calls: list[dict[str, Any]]) -> dict[str, Any] | None:
+def _call(scheme: dict[str, Any], calls: list[dict[str, Any]]) -> Form | None:
     own = [call for call in calls if any((row["scheme"] or {}).get("id") == scheme["id"] for row in call["items"])]
     return glance_of(scheme, (), own).call
