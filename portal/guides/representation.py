@@ -43,7 +43,7 @@ def represent_guide(page: "ServiceGuide") -> dict[str, Any]:
 
 def basis(row: "GuideBasis") -> dict[str, Any]:
     """What the service rests on; id and url are null where only title and number are known, as printed."""
-    known = reference(row.document)
-    if known is None:
+    document = row.document
+    if document is None:
         return {"id": None, "title": row.printed_title or None, "doc_number": row.printed_number or None, "url": None}
-    return {**known, "doc_number": row.document.doc_number or None}
+    return {**(reference(document) or {}), "doc_number": document.doc_number or None}

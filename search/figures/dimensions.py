@@ -23,8 +23,13 @@ Labels = dict[str, str]
 class Dimension(Protocol):
     """One way to count. `values` and labels are those of the filter; `none` is what states nothing."""
 
-    name: str
-    label: str | Promise
+    @property
+    def name(self) -> str:
+        """As in `by`, and as the filter where there is one."""
+
+    @property
+    def label(self) -> str | Promise:
+        """What people read."""
 
     def count(self, items: QuerySet[PublishedItem], at: dt.datetime, exact: bool) -> dict[str, int]:
         """How many of `items` have each value at an instant."""

@@ -20,7 +20,8 @@ def second(value: dt.datetime) -> SafeString:
     """An instant in Asia/Shanghai to the second: figures are right to it."""
     local = value.astimezone(SHANGHAI)
     day = _("%(year)d-%(month)02d-%(day)02d") % {"year": local.year, "month": local.month, "day": local.day}
-    return format_html('<time datetime="{}">{} {:%H:%M:%S}</time>', local.isoformat(timespec="seconds"), day, local)
+    written = f"{day} {local:%H:%M:%S}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), written)
 
 
 @register.filter
