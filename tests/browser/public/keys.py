@@ -10,10 +10,10 @@ FOCUS = """() => {
   if (!at || at === document.body) return null;
   const box = at.getBoundingClientRect();
   const faces = [at, ...(at.labels || []), ...[...(at.labels || [])].flatMap(label => [...label.children])];
-  // A card's link draws its ring around the whole card, by what it puts over it.
+  // A card's link draws its ring around the whole card, by what it puts over it. Shadows are gone in forced colours.
   const rings = each => ["", "::after"].some(part => {
     const style = getComputedStyle(each, part);
-    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   });
   const seen = faces.find(each => each.getBoundingClientRect().width > 1) || at;
   const place = seen.getBoundingClientRect();
