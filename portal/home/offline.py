@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -29,20 +28,19 @@ def offline(request: HttpRequest) -> HttpResponse:
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The worker with what it keeps: the page in both languages, what that links. Switched off, it removes itself."""
     do_not_keep(request)
-    kept = []
+    pages, kept = [], []
     for language in LANGUAGES:
         with override(language):
-            kept += [reverse("offline"), *_LINKED.findall(themed(request, "offline.html").content.decode())]
+            pages.append(themed(request, "offline.html").content)
+            kept += [reverse("offline"), *_LINKED.findall(pages[-1].decode())]
     addresses = json.dumps(list(dict.fromkeys(kept)))
-    context = {"on": settings.OFFLINE_PAGE, "addresses": addresses, "version": _version(addresses)}
+    context = {"on": settings.OFFLINE_PAGE, "addresses": addresses, "version": _version(*pages)}
     source = get_template("service_worker.js").render(context)
     response = HttpResponse(source, content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"
     return response
 
 
-@cache
-def _version(addresses: str) -> str:
+def _version(*pages: bytes) -> str:
     """Changes when the page or what it links does: names of stylesheets have a digest of their content."""
-    page = get_template("offline.html").template.source
-    return hashlib.sha256((addresses + page).encode()).hexdigest()[:12]
+    return hashlib.sha256(b"".join(pages)).hexdigest()[:12]

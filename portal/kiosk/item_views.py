@@ -1,5 +1,6 @@
 """One record at the terminal: its key facts, a code to take it along, its leaflet on paper."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -28,14 +29,13 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
     found = PublishedItem.objects.filter(pk=item_id).first()
     if found and not found.live:
         return _gone(request, found)
-    detail = _detail(request, item_id)
-    found = detail.item
+    found, detail = _public(request, item_id)
     context = {
         "item": entry(found, now),
-        "summary": detail.detail.get("summary"),
-        "example": bool(detail.detail.get("example")),
-        "facts": key_facts(detail.detail, now),
-        "open_calls": open_calls(found, detail.detail, now),
+        "summary": detail.get("summary"),
+        "example": bool(detail.get("example")),
+        "facts": key_facts(detail, now),
+        "open_calls": open_calls(found, detail, now),
         "qr": qr(item_address(item_id)),
         "address": item_address(item_id),
         "printer": settings.KIOSK_PRINTER,
@@ -48,7 +48,7 @@ def print_page(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """The leaflet within the terminal's frame: a PDF by itself would have no way back."""
     if not settings.KIOSK_PRINTER:
         raise Http404
-    found = _detail(request, item_id).item
+    found, _detail = _public(request, item_id)
     return screen(request, "print", timezone.now(), {"item": found}, back=_item_address(request, item_id))
 
 
@@ -66,15 +66,15 @@ def leaflet_file(request: HttpRequest, item_id: UUID) -> HttpResponseBase:
     return answer
 
 
-def _detail(request: HttpRequest, item_id: UUID) -> PublishedVersion:
-    """The version that is public now, under the site's fixed filter. Raises Http404."""
-    live = PublishedVersion.objects.select_related("item").filter(item_id=item_id, item__live=True)
-    version = live.order_by("-n").first()
-    if version is None or version.detail is None:
+def _public(request: HttpRequest, item_id: UUID) -> tuple[PublishedItem, dict[str, Any]]:
+    """A record and its detail form as they are public now, under the site's fixed filter. Raises Http404."""
+    version = PublishedVersion.objects.select_related("item").filter(item_id=item_id, item__live=True).order_by("-n")
+    newest = version.first()
+    if newest is None or newest.detail is None:
         raise Http404
-    if not within_scope(request, version.item.kind, timezone.now()).filter(pk=item_id).exists():
+    if not within_scope(request, newest.item.kind, timezone.now()).filter(pk=item_id).exists():
         raise Http404
-    return version
+    return newest.item, newest.detail
 
 
 def _gone(request: HttpRequest, item: PublishedItem) -> HttpResponse:
