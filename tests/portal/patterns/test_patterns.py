@@ -1,19 +1,25 @@
 """The pattern page: hidden unless asked for, and nothing that there is can be forgotten on it."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from portal.home.tree import ensure_site_tree
 from portal.patterns.blocks import vocabulary
 from portal.patterns.pages import page_types
+from portal.policies.models import CallItem, CallWindow
 from tests.factories.documents import PolicyDocumentFactory
 from tests.factories.notices import ApplicationNoticeFactory
 
 COMPONENTS = Path(settings.TEMPLATES[0]["DIRS"][0]) / "components"
+# Of the length that tells most of a block, so that it is preferred to what else the portal has.
+WORDS = "凡在本市登记的企业均可申请。" * 40
+WEEK = dt.timedelta(days=7)
 PARTS = ("/_patterns/", "/_patterns/components/", "/_patterns/blocks/", "/_patterns/pages/")
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +54,8 @@ def test_each_part_is_a_sound_page_that_robots_leave_alone(shown, path: str) -> 
 
 
 def test_every_component_has_a_specimen(shown) -> None:
-    ApplicationNoticeFactory()
+    window = CallWindow(opens_at=timezone.now() - WEEK, closes_at=timezone.now() + WEEK)
+    ApplicationNoticeFactory(items=[CallItem(name="奖励", windows=[window])])
 
     html = page("/_patterns/components/")
 
@@ -58,14 +65,14 @@ def test_every_component_has_a_specimen(shown) -> None:
 
 
 def test_every_block_has_a_specimen_and_one_in_use_is_shown_as_it_is(shown) -> None:
-    document = PolicyDocumentFactory(body=[("text", "<p>凡在本市登记的企业均可申请。</p>")])
+    document = PolicyDocumentFactory(body=[("text", f"<p>{WORDS}</p>")])
 
     html = page("/_patterns/blocks/")
 
     names = {section["id"].removeprefix("block-") for section in html.select("section.specimen")}
     assert names == {"-".join(key) for key in vocabulary()}
     text = html.find(id="block-text-text")
-    assert "凡在本市登记的企业均可申请。" in text.text
+    assert WORDS in text.text
     assert text.find("a", href=document.url)
 
 
