@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.template import Template, engines
+from django.template.backends.django import DjangoTemplates
 
 BASE = "django"
 
@@ -17,5 +18,6 @@ def using_of(context: Mapping[str, Any] | None) -> str:
 
 def template_of(name: str, using: str) -> Template:
     """The template as the engine itself has it: nothing of a request is copied around it."""
-    found: Template = engines[using].get_template(name).template
-    return found
+    backend = engines[using]
+    assert isinstance(backend, DjangoTemplates)  # noqa: S101 - settings have no other
+    return backend.engine.get_template(name)

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
+from django.template import Engine, TemplateDoesNotExist, TemplateSyntaxError, engines
+from django.template.backends.django import DjangoTemplates
 from django.template.base import FilterExpression, Template
 from django.template.loader_tags import ExtendsNode, IncludeNode
 from django.utils.translation import gettext as _
@@ -121,7 +123,7 @@ def _templates(theme: Theme) -> Iterator[Fault]:
     wanted: set[str] = set()
     for name, path in paths.items():
         try:
-            template = engines[theme.engine].get_template(name).template
+            template = _engine(theme).get_template(name)
         except (TemplateSyntaxError, UnicodeDecodeError) as error:
             yield Fault(path, str(error))
             continue
@@ -137,15 +139,25 @@ def _templates(theme: Theme) -> Iterator[Fault]:
 
 def _leads_to(template: Template) -> Iterator[tuple[str, int]]:
     """What a template extends and includes by name, with the line."""
-    for node in template.nodelist.get_nodes_by_type((ExtendsNode, IncludeNode)):
+    nodes: list[Any] = [
+        *template.nodelist.get_nodes_by_type(ExtendsNode),
+        *template.nodelist.get_nodes_by_type(IncludeNode),
+    ]
+    for node in nodes:
         named = node.parent_name if isinstance(node, ExtendsNode) else node.template
         if isinstance(named, FilterExpression) and isinstance(named.var, str) and not named.filters:
             yield str(named.var), node.token.lineno
 
 
+def _engine(theme: Theme) -> Engine:
+    backend = engines[theme.engine]
+    assert isinstance(backend, DjangoTemplates)  # noqa: S101 - settings have no other
+    return backend.engine
+
+
 def _is_there(theme: Theme, name: str) -> bool:
     try:
-        engines[theme.engine].get_template(name)
+        _engine(theme).get_template(name)
     except TemplateDoesNotExist:
         return False
     except TemplateSyntaxError:

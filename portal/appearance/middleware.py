@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from portal.appearance.sites import presentation_of
@@ -25,11 +24,7 @@ class PresentationMiddleware:
         request.presentation = found  # type: ignore[attr-defined]
         request.theme = SimpleLazyObject(lambda: found.theme)  # type: ignore[attr-defined]
         request.scope = SimpleLazyObject(lambda: found.scope)  # type: ignore[attr-defined]
-        response = self.get_response(request)
-        if response.headers.get("Content-Type", "").startswith("text/html"):
-            # The page says which display mode it is in.
-            patch_vary_headers(response, ["Cookie"])
-        return response
+        return self.get_response(request)
 
     def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
         """The engine of the site's theme, so that `extends` and `include` stay inside it."""

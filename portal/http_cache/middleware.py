@@ -12,6 +12,7 @@ from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from portal.http_cache.entries import Entry, answer, entry_of
 from portal.http_cache.keeping import is_keepable, key_of, may_be_kept
@@ -43,7 +44,7 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         found = self._marks(request)
         if found is None:
-            return self.get_response(request)
+            return _by_mode(self.get_response(request))
         key, current = found
         kept = self._get(key)
         if isinstance(kept, Entry) and kept.holds(current, timezone.now()):
@@ -55,7 +56,7 @@ class PageCacheMiddleware:
         until = true_until(timezone.now())
         response = self.get_response(request)
         if not is_keepable(request, response):
-            return response
+            return _by_mode(response)
         assert isinstance(response, HttpResponse)  # noqa: S101 - is_keepable says so
         entry = entry_of(response, current, until)
         # What HEAD is answered with may lack the body.
@@ -98,6 +99,13 @@ class PageCacheMiddleware:
             logger.warning("the cache of pages does not answer; it is left alone for a moment", exc_info=True)
             self.alone_until = time.monotonic() + LEFT_ALONE_SECONDS
             return None
+
+
+def _by_mode(response: HttpResponseBase) -> HttpResponseBase:
+    """Pages say which display mode they are in; said here and not sooner, or other cookies would seem to count."""
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        patch_vary_headers(response, ["Cookie"])
+    return response
 
 
 def _cache_control(until: dt.datetime) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
+from wagtail.models import Site
 
 from portal.publication.models import PublicationEvent
 from portal.publication.unavailable import Unavailable
@@ -19,7 +20,7 @@ NOT_KEPT = frozenset({404, 410, 412})
 
 
 class ProxyPurge:
-    """Sends PURGE for a record's address, former address and their English twins to every PROXY_PURGE_URLS."""
+    """Sends PURGE for a record's address, former address and English twins on every host to every PROXY_PURGE_URLS."""
 
     name = "proxy"
     # What was published before there was a proxy is not in it.
@@ -28,16 +29,22 @@ class ProxyPurge:
     def handle(self, events: Sequence[PublicationEvent]) -> None:
         """Raises Unavailable while a proxy is away, ValueError when it refuses."""
         paths = dict.fromkeys(path for event in events for path in (event.path, event.previous_path) if path)
-        for path in paths:
-            for address in (path, f"/en{path}"):
-                for proxy in settings.PROXY_PURGE_URLS:
-                    _purge(proxy, address)
+        addresses = [(host, f"{prefix}{path}") for host in hosts() for path in paths for prefix in ("", "/en")]
+        for host, address in addresses if paths else ():
+            for proxy in settings.PROXY_PURGE_URLS:
+                _purge(proxy, host, address)
 
 
-def _purge(proxy: str, path: str) -> None:
-    """The proxy is asked under its own address for the page of the portal's host."""
+def hosts() -> list[str]:
+    """Every host that shows the portal's records: its own, and those of the sites that share its pages."""
+    others = (urlsplit(site.root_url).netloc for site in Site.objects.filter(is_default_site=False))
+    return list(dict.fromkeys((urlsplit(settings.PORTAL_BASE_URL).netloc, *others)))
+
+
+def _purge(proxy: str, host: str, path: str) -> None:
+    """The proxy is asked under its own address for the page of one of the portal's hosts."""
     request = urllib.request.Request(  # noqa: S310 - the operator's own address
-        f"{proxy.rstrip('/')}{quote(path)}", method="PURGE", headers={"Host": urlsplit(settings.PORTAL_BASE_URL).netloc}
+        f"{proxy.rstrip('/')}{quote(path)}", method="PURGE", headers={"Host": host}
     )
     try:
         with _opener.open(request, timeout=PATIENCE_SECONDS):

@@ -22,13 +22,7 @@ SCOPE_PARAMETERS = ("scope",)
 def scope_of(request: HttpRequest | None) -> Selection | None:
     """What the request's site is confined to; None on a full portal."""
     given: QueryDict | None = getattr(request, "scope", None)
-    if not given:
-        return None
-    known = getattr(request, "_scope_selection", None)
-    if known is None:
-        known = selection_of(given)
-        request._scope_selection = known  # type: ignore[attr-defined]
-    return known
+    return selection_of(given) if given else None
 
 
 def selection_of(scope: QueryDict) -> Selection:

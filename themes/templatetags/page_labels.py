@@ -97,8 +97,8 @@ def feeds(
 
     Feeds are whole on every host: what the site is confined to stands in their address.
     """
-    scope = getattr(context.get("request"), "scope", None) or {}
-    given = {**scope.dict(), **dict(chosen or ())} if scope else dict(chosen or ())
+    scope = getattr(context.get("request"), "scope", None)
+    given = {**(scope.dict() if scope else {}), **dict(chosen or ())}
     pairs = [(name, value) for name, value in (("q", q), *given.items()) if value and name not in UNTIMED]
     query = f"?{urlencode(pairs, safe=',')}" if pairs else ""
     found = [

@@ -14,7 +14,7 @@ from portal.themed import themed
 from tests.factories.documents import PolicyDocumentFactory
 from tests.portal.appearance.conftest import forget
 from tests.portal.appearance.sites import OTHER, at, main_site, white_label
-from themes import bundles
+from themes import bundles, catalogue
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +137,10 @@ def test_an_error_page_has_the_theme_of_its_site(home: Any) -> None:
     request = RequestFactory().get("/nowhere/")
 
     assert "park-header" not in themed(request, "404.html", status=404).content.decode()
+
+
+def test_no_page_shows_the_logs_text_past_the_theme() -> None:
+    folder = catalogue.themes()["base"].folder / "templates"
+    past = [path for path in folder.rglob("*.html") if "{{ item.body_html" in path.read_text(encoding="utf-8")]
+
+    assert past == []

@@ -6,7 +6,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from wagtail.models import Site
 
+from portal.home.tree import ensure_site_tree
 from portal.http_cache.purge import ProxyPurge
 from portal.publication.consumers import advance, cursor_of
 from portal.publication.head import log_head
@@ -60,6 +62,16 @@ def test_address_former_address_and_their_english_twins(proxy: Proxy) -> None:
     ProxyPurge().handle(list(PublicationEvent.objects.all()))
     twice = ("/policies/%E8%BF%81%E7%A7%BB/", "/policies/before/")
     assert proxy.asked == [("PURGE", "testserver", f"{prefix}{path}") for path in twice for prefix in ("", "/en")]
+
+
+def test_every_site_that_shows_the_record_is_told(proxy: Proxy) -> None:
+    home = ensure_site_tree()
+    Site.objects.create(hostname="district.example", root_page=home)
+    publish(title="各站都有的政策")
+
+    ProxyPurge().handle(list(PublicationEvent.objects.all()))
+
+    assert {host for _method, host, _path in proxy.asked} == {"testserver", "district.example"}
 
 
 def test_what_was_published_before_there_was_a_proxy_is_not_in_it(proxy: Proxy) -> None:
