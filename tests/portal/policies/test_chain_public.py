@@ -36,11 +36,15 @@ def chain() -> SimpleNamespace:
     clause = str(uuid4())
     document = PolicyDocumentFactory(
         title="支持意见",
-        body=[{"type": "clause", "id": clause, "value": {"label": "第九条", "heading": "", "text": "<p>给予奖励。</p>"}}],
+        body=[
+            {"type": "clause", "id": clause, "value": {"label": "第九条", "heading": "", "text": "<p>给予奖励。</p>"}}
+        ],
     )
     scheme = SchemeFactory(title="研发奖励", bases=[SchemeBasis(document=document, clause_id=clause)])
     sibling = SchemeFactory(title="别的奖励", bases=[SchemeBasis(document=document)])
-    product = PolicyProductFactory(title="研发产品", members=[ProductMember(scheme=scheme), ProductMember(scheme=sibling)])
+    product = PolicyProductFactory(
+        title="研发产品", members=[ProductMember(scheme=scheme), ProductMember(scheme=sibling)]
+    )
     call = ApplicationNoticeFactory(title="研发奖励申报", items=[CallItem(name="奖励", scheme=scheme)])
     other_call = ApplicationNoticeFactory(title="别的申报", items=[CallItem(name="其他", scheme=sibling)])
     result = DisclosureFactory(title="研发奖励公示", about_notice=call)
@@ -108,7 +112,14 @@ def test_stages_mark_the_reader_and_what_is_still_to_come(chain: SimpleNamespace
 
     stages = stages_of(form, found, quotes_of(form, found), timezone.now())
 
-    assert [stage.name for stage in stages] == [str(DOCUMENT), "clause", str(SCHEME), str(PRODUCT), str(CALL), str(RESULT)]
+    assert [stage.name for stage in stages] == [
+        str(DOCUMENT),
+        "clause",
+        str(SCHEME),
+        str(PRODUCT),
+        str(CALL),
+        str(RESULT),
+    ]
     assert [stage.name for stage in stages if stage.here] == [str(CALL)]
     assert stages[-1].nodes == []
 
