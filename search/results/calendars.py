@@ -75,7 +75,6 @@ def _cell(day: dt.date, month: Month, today: dt.date, entries: dict[dt.date, lis
         "date": day,
         "inside": inside,
         "today": day == today,
-        "weekend": day.weekday() > 4,
         "entries": found,
         "shown": shown,
         "more": len(found) - len(shown),

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from portal.publication.models import PublishedItem, PublishedSpan
-from portal.windows.clock import periods_of, stamp
+from portal.windows.clock import periods_of
 from portal.windows.instants import SHANGHAI
 from portal.windows.status import Period, status
 from search.answering.orders import default_sort
@@ -28,13 +28,11 @@ class Dated:
     `name` tells the item of the call where it has several; `status` is the window's own.
     """
 
-    id: str
     title: str
     name: str
     url: str
     kind: str
     status: str
-    call_status: str
     level: str
     opens_at: dt.datetime | None
     closes_at: dt.datetime | None
@@ -86,16 +84,16 @@ def _matching(asked: Asked, at: dt.datetime) -> Q:
 
 def windows_of(item: PublishedItem, at: dt.datetime) -> Iterator[Dated]:
     """The windows that decide a call's status, in the order of its items."""
-    names, call = _names(item.listing), stamp(item.listing, at)
+    names = _names(item.listing)
     for period in periods_of(item.listing):
-        yield _window(item, call, period, names.get(period.id, ""), at)
+        yield _window(item, period, names.get(period.id, ""), at)
 
 
-def _window(item: PublishedItem, call: dict[str, Any], period: Period, name: str, at: dt.datetime) -> Dated:
+def _window(item: PublishedItem, period: Period, name: str, at: dt.datetime) -> Dated:
     now = status([period], at)
     return Dated(
-        id=str(item.pk), title=item.title, name=name, url=item.path, kind=item.kind, status=str(now.value),
-        call_status=str(call["status"]), level=call.get("level") or "", opens_at=now.opens_at, closes_at=now.closes_at,
+        title=item.title, name=name, url=item.path, kind=item.kind, status=str(now.value),
+        level=item.listing.get("level") or "", opens_at=now.opens_at, closes_at=now.closes_at,
     )  # fmt: skip
 
 

@@ -76,7 +76,6 @@ def hit_of(hit: Listed, text: str, wordings: Sequence[str], texts: Sequence[str 
         "field": listing.get("field") or [],
         "region": listing.get("region") or [],
         "bodies": bodies_of(listing),
-        "window_text": listing.get("window_text") or "",
         "summary": summary,
         "exact": exactness(hit, text),
         "highlight_title": highlight(item.title, *wordings),
