@@ -1,13 +1,13 @@
 """What a person with a phone and two minutes asks of a record: how much, until when, for whom, whom to call."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from portal.pages import amounts
-from portal.policies.chain import CALL, PRODUCT, SCHEME, Form, place_of
+from portal.policies.chain import CALL, SCHEME, Form, place_of
 from portal.policies.choices import Mode
 from portal.taxonomy import vocabulary
 
@@ -38,8 +38,7 @@ class Glance:
     automatic: bool = False
     phone: str = ""
     whom: str = ""
-    schemes: Sequence[Form] = field(default=())
-    active: Sequence[Form] = field(default=())
+    active: Sequence[Form] = ()
 
 
 def glance_of(form: Form, schemes: Sequence[Form], calls: Sequence[Form]) -> Glance:
@@ -64,7 +63,6 @@ def glance_of(form: Form, schemes: Sequence[Form], calls: Sequence[Form]) -> Gla
         automatic=_automatic(form, offers),
         phone=phone,
         whom=whom,
-        schemes=offers if place in (PRODUCT, None) or form["kind"] == "policies" else (),
         active=active,
     )
 
