@@ -12,12 +12,15 @@ from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_s
 from django.core.management import call_command
 
 from portal.operations.metrics.counters import forget
+from themes.bundles import bundle_name
 
 
 def main() -> None:
     """Each step names itself and its time; a step with nothing to do is quick."""
     django.setup()
     forget()
+    # What is found is told and stops nothing: a faulty theme, for one, leaves the base theme in its place.
+    _step("Checks", lambda: call_command("check", fail_level="CRITICAL"))
     _step("Database", lambda: call_command("migrate", interactive=False, verbosity=0))
     _step("Site tree", lambda: call_command("ensure_site_tree", verbosity=0))
     _step("Roles", lambda: call_command("ensure_roles", verbosity=0))
@@ -64,9 +67,11 @@ def _static_files_are_stale() -> bool:
     if not isinstance(staticfiles_storage, ManifestFilesMixin):
         return False
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
-    if not manifest.exists():
+    # A theme that was copied here may be older than the manifest and still not be in it.
+    known = staticfiles_storage.hashed_files
+    if not manifest.exists() or any(bundle_name(theme) not in known for theme in settings.THEMES):
         return True
-    sources = [file for folder in settings.STATICFILES_DIRS for file in Path(folder).rglob("*")]
+    sources = [file for theme in settings.THEMES.values() for file in (theme / "static").rglob("*")]
     newest = max(file.stat().st_mtime for file in [*sources, settings.ROOT / "requirements.txt"])
     return newest > manifest.stat().st_mtime
 
