@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from unicodedata import east_asian_width
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,8 @@ MOST_BARS, MOST_COLUMNS = 12, 24
 # A bar's own line and that of its words above it; the longest leaves room for its number.
 BAR_STEP, WORDS_AT, BAR_AT = 2.75, 1.05, 1.4
 LONGEST_BAR = 84
-LONGEST_WORDS = 20
+# Of Latin letters; a Chinese character is as wide as two.
+LONGEST_WORDS = 40
 COLUMN_HEIGHT, COLUMNS_AT = 9.0, 1.5
 
 
@@ -101,11 +104,16 @@ def described(breakdown: Breakdown, picture: Picture) -> str:
 def _bar(row: Row, place: int, most: int) -> Bar:
     top = place * BAR_STEP
     width = LONGEST_BAR * row.count / most
-    words = row.label if len(row.label) <= LONGEST_WORDS else f"{row.label[: LONGEST_WORDS - 1]}…"
     return Bar(
-        row.value, words, row.count, _number(max(width, 0.6)), _number(top + WORDS_AT), _number(top + BAR_AT),
-        _number(top + BAR_AT + 0.82), _number(max(width, 0.6)),
+        row.value, _shortened(row.label), row.count, _number(max(width, 0.6)), _number(top + WORDS_AT),
+        _number(top + BAR_AT), _number(top + BAR_AT + 0.82), _number(max(width, 0.6)),
     )  # fmt: skip
+
+
+def _shortened(words: str) -> str:
+    widths = accumulate(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
+    kept = sum(width <= LONGEST_WORDS for width in widths)
+    return words if kept == len(words) else f"{words[: kept - 1]}…"
 
 
 def _column(month: str, row: Row | None, x: float, step: float, most: int) -> Column:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from search.filters.facet_types import NONE
 from search.filters.facets import FACETS
 from search.filters.naming import facet_words, parameter_words, words_in_quotes
 from search.results.export import BYTE_ORDER_MARK, line
+from themes.words import STATUS_BY_KIND
 
 # Rows of a table that are seen at once; the others unfold, and beyond MOST_ROWS they are in the file alone.
 ROWS_AT_ONCE, MOST_ROWS = 12, 200
@@ -47,6 +49,20 @@ def context_of(asked: Asked, found: Figures, totals: dict[str, int], now: dt.dat
         "present_url": asked.change(as_of=None),
         "structured_data": [structured_data.statement(dataset(asked, found))],
     }
+
+
+def told_of(kind: str, found: Figures) -> Figures:
+    """The figures of one kind, a status in the words of what its window is for: nobody applies for a disclosure."""
+    if kind not in STATUS_BY_KIND:
+        return found
+    words = {value: str(label) for value, label in STATUS_BY_KIND[kind].items()}
+    breakdowns = (
+        replace(one, rows=tuple(replace(row, label=words.get(row.value, row.label)) for row in one.rows))
+        if one.name == "status"
+        else one
+        for one in found.breakdowns
+    )
+    return replace(found, breakdowns=tuple(breakdowns))
 
 
 def card_of(breakdown: Breakdown, asked: Asked, total: int) -> dict[str, Any]:

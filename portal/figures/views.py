@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from portal.figures.asked import Asked, read, tidied
-from portal.figures.presentation import context_of, lines_of
+from portal.figures.presentation import context_of, lines_of, told_of
 from search.figures.counting import Figures, figures, totals_by_kind
 
 
@@ -19,7 +19,7 @@ def figures_page(request: HttpRequest) -> HttpResponseBase:
     if (query := tidied(request.GET)) is not None:
         return HttpResponseRedirect(f"{request.path}?{query}" if query else request.path)
     asked, now = read(request), timezone.now()
-    found = figures(asked.selection, now=now, by=asked.by)
+    found = told_of(asked.kind, figures(asked.selection, now=now, by=asked.by))
     if request.GET.get("format") == "csv":
         return _file(asked, found, now)
     totals = totals_by_kind(asked.selection, now=now)

@@ -156,16 +156,17 @@ def test_number_of_queries_does_not_grow_with_the_records(records: None) -> None
             counted(), counted("kind=policies"), totals_by_kind(selection(), now=NOW)
         return len(asked)
 
-    queries()
-    few = queries()
+    def least() -> int:
+        """Without what is looked up once in a while, whoever asks."""
+        return min(queries() for _again in range(3))
+
+    few = least()
     for n in range(12):
         body = {"id": str(Organisation.objects.create(pk=UUID(int=90 + n), name=f"又{n}局").pk)}
         publish("policies", f"更多{n}", level="park", field=["talent"], issued_on=f"20{n + 10}-05-01",
                 roles={"issuing": [body]})  # fmt: skip
 
-    queries()
-
-    assert queries() == few
+    assert least() == few
 
 
 def test_site_confined_to_a_part_counts_that_part_alone(records: None) -> None:

@@ -114,7 +114,7 @@ def test_publicity_counts_down_and_says_how_where_and_until_when() -> None:
     html = page(disclosure(10, disclosure_type="proposed_result", entries=[DisclosureEntry(name_as_printed="甲公司")]))
     key, channel = html.find("section", class_="glance"), section(html, "object")
 
-    assert key.select_one(".countdown") and "49" in key.select_one("svg")["aria-label"]
+    assert key.select_one(".countdown") and "50" in key.select_one("svg")["aria-label"]
     assert key.find("a", href="#object") and key.find("a", href="#entries")
     how, where, until = (row.dd for row in channel.select("dl > div"))
     assert "书面实名反映" in how.text and how.find("a", href="tel:02083354714")

@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.db import connection
 from django.http import QueryDict
 from django.test import Client, RequestFactory
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from portal.figures.asked import read
 from portal.home.tree import ensure_site_tree
+from portal.taxonomy.models import Organisation
 from search.figures.counting import figures
 from tests.search.records import call_item, publish, window
 
@@ -119,6 +121,24 @@ def test_no_address_is_an_error(query: str) -> None:
     assert Client().get(f"/figures/?{query}").status_code == 200
 
 
+def test_status_is_told_in_the_words_of_its_kind() -> None:
+    now = timezone.now()
+    publish("activities", "宣讲会", windows=[window(now - DAY, now + 30 * DAY)], starts_at=None, cancelled_at=None)
+
+    shown = page("/en/figures/?kind=activities").find(id="chart-status").parent
+
+    assert shown.select_one(".bars__words").text == "registration open" and "registration closed" in shown.table.text
+
+
+def test_long_names_are_shortened_in_the_picture_alone() -> None:
+    body = Organisation.objects.create(name="名字" + "很长" * 12 + "的局")
+    publish("policies", "文件", issued_on="2026-01-01", roles={"issuing": [{"id": str(body.pk), "name": body.name}]})
+
+    card = page("/figures/?kind=policies").find(id="chart-issuing").parent
+
+    assert card.select_one(".bars__words").text == f"{body.name[:19]}…" and body.name in card.table.text
+
+
 def test_nothing_found_leads_on() -> None:
     shown = page("/figures/?level=park")
 
@@ -139,16 +159,20 @@ def test_formulas_stay_text_in_the_file() -> None:
 
 def test_queries_do_not_grow_with_the_records() -> None:
     def queries() -> int:
-        page("/figures/?kind=policies")
+        cache.clear()
         with CaptureQueriesContext(connection) as asked:
             page("/figures/?kind=notices")
         return len(asked)
 
-    few = queries()
+    def least() -> int:
+        """Without what is looked up once in a while, whoever asks."""
+        return min(queries() for _again in range(3))
+
+    few = least()
     for n in range(10):
         publish("notices", f"申报又{n}", level="park", published_on=f"20{n + 10}-01-01", items=[])
 
-    assert queries() == few
+    assert least() == few
 
 
 def test_call_on_a_confined_site_carries_its_filter_or_is_left_out() -> None:
