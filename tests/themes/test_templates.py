@@ -34,6 +34,16 @@ def test_style_sheet_loads_nothing_from_elsewhere(sheet: Path) -> None:
     assert not re.search(r"url\((?!#)|@import", sheet.read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize(
+    "sheet", [sheet for sheet in SHEETS if sheet.name != "tokens.css"], ids=lambda sheet: sheet.name
+)
+def test_colours_are_tokens(sheet: Path) -> None:
+    """Another theme, the dark palette and high contrast reach only what tokens say."""
+    rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+    assert not re.search(r":[^;{}]*(?:#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\()[^;{}]*[;}]", rules)
+
+
 def test_no_template_links_a_part_by_itself() -> None:
     sources = {name: (ROOT / name).read_text(encoding="utf-8") for name in TEMPLATES}
 
