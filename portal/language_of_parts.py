@@ -12,6 +12,8 @@ from django.http.response import HttpResponseBase
 _CHINESE = "\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 # A tag and the text behind it, where that holds an ideograph; what a page quotes is escaped, so `<` begins a tag.
 _PASSAGE = re.compile(r"<([/!]?)([a-zA-Z0-9]+)([^<>]*)>([^<]*[\u3400-\u9fff][^<]*)")
+# What only those hear who have the page read to them; the words in it are the record's, too.
+_NAME = re.compile(r'<[a-zA-Z0-9]+[^<>]*\s(?:alt|aria-label)="([^"<>]*[\u3400-\u9fff][^"<>]*)"[^<>/]*')
 _RUN = re.compile(f"[{_CHINESE}](?:[^&<]*[{_CHINESE}])?")
 # Without a Latin word before or behind it, the passage is its element's alone.
 _ALONE = re.compile(f"[^A-Za-z&]*[{_CHINESE}](?:.*[{_CHINESE}])?[^A-Za-z&]*", re.DOTALL)
@@ -39,7 +41,12 @@ class LanguageOfPartsMiddleware:
 
 def marked(html: str) -> str:
     """The page with `lang="zh-CN"` at every Chinese passage: at its element, or around it where words share one."""
-    return _PASSAGE.sub(_passage, html)
+    return _PASSAGE.sub(_passage, _NAME.sub(_named, html))
+
+
+def _named(found: re.Match[str]) -> str:
+    alone = _ALONE.fullmatch(found[1]) and not _HAS_LANGUAGE.search(found.group())
+    return f"{found.group().rstrip()}{_MARK}" if alone else found.group()
 
 
 def _passage(found: re.Match[str]) -> str:

@@ -16,6 +16,9 @@ CASES = [
     ('<option value="a">北京 (3)</option>', '<option value="a" lang="zh-CN">北京 (3)</option>'),
     ('<a lang="zh-hans" href="/">中文</a>', '<a lang="zh-hans" href="/">中文</a>'),
     ('<script type="application/ld+json">{"name":"惠企"}</script>',) * 2,
+    ('<div aria-label="表格"><b>单位</b></div>', '<div aria-label="表格" lang="zh-CN"><b lang="zh-CN">单位</b></div>'),
+    ('<img src="/a" alt="流程图" width="8">', '<img src="/a" alt="流程图" width="8" lang="zh-CN">'),
+    ('<a aria-label="All: 申报" href="/">All</a>', '<a aria-label="All: 申报" href="/">All</a>'),
     ("<p>Search &amp; find</p>",) * 2,
     ("<p>A&amp;B 公司</p>", '<p>A&amp;B <span lang="zh-CN">公司</span></p>'),
 ]

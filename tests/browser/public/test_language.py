@@ -15,11 +15,11 @@ LATIN_ALONE = "^[^\\u3400-\\u9fff]*[A-Za-z]{3,}[^\\u3400-\\u9fff]*$"
 # What has no other name, and what is typed rather than read.
 NAMES = {
     "API", "Atom", "CSV", "DCAT", "English", "Example", "Feed", "GitHub", "HTML", "JSON", "OpenAPI", "PDF", "Park",
-    "RSS", "SHA", "SQLite", "Turtle", "XLSX", "Excel", "iCalendar",
+    "RSS", "SHA", "SQLite", "cursor", "sha", "Turtle", "XLSX", "Excel", "iCalendar",
 }  # fmt: skip
 TYPED = re.compile(r"\S*[/@*_.]\S*|\b[0-9a-f]{12,}\b|\b[A-Z]{2,6}\b")
 # Parts of a page that hold no word of a record.
-INTERFACE = "header nav, header form, footer ul, main button, main legend, main label[for], .skip-link"
+INTERFACE = "header nav, header form, footer h2, footer ul a, main button, main legend, main label[for], .skip-link"
 SITES_OWN_WORDS = "[hreflang], .header__words"
 
 
