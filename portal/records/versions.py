@@ -119,10 +119,11 @@ def _instant(asked: str) -> dt.datetime | None:
     """The beginning of a day: what changed later that day may have been seen already, but is never left out."""
     try:
         if day := parse_date(asked):
-            return dt.datetime.combine(day, dt.time(), SHANGHAI)
+            return dt.datetime.combine(day, dt.time(), SHANGHAI).astimezone(dt.UTC)
         # A plus sign in an address reads as a space.
         found = parse_datetime(asked.replace(" ", "+") if "T" in asked else asked)
-        return None if found is None else found if found.tzinfo else found.replace(tzinfo=SHANGHAI)
+        # In UTC here already: the database could not put the first day of all into it.
+        return (found if found.tzinfo else found.replace(tzinfo=SHANGHAI)).astimezone(dt.UTC) if found else None
     except (ValueError, OverflowError):
         return None
 

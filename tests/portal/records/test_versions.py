@@ -115,3 +115,8 @@ def test_record_s_page_tells_the_script_its_version(record: Any) -> None:
     article = html.find("article", class_="item")
     assert (article["data-record"], article["data-version"]) == (str(record.permanent_id), "2")
     assert html.find(attrs={"data-since": True}).has_attr("hidden")
+
+
+@pytest.mark.parametrize("asked", ["0001-01-01", "0001-01-01T00:00:00", "9999-12-31", "9999-12-31T23:59:59-08:00"])
+def test_the_first_and_the_last_day_of_all_are_answered(record: Any, asked: str) -> None:
+    assert Client().get(f"/i/{record.permanent_id}/versions/?since={asked}").status_code == 200
