@@ -154,7 +154,7 @@ def test_page_leads_to_every_file_and_explains_the_join(reader: Reader, path: st
     links = {link["href"] for link in html.find_all("a", href=True)}
     assert {file.path for file in made.all_files} <= links
     assert {"/data/dumps/manifest.json", "/data/catalog.ttl", "/api/docs/", "/data/mirror_client.py"} <= links
-    assert len(html.find_all("h1")) == 1 and html.find("svg").find("title").text
+    assert len(html.find_all("h1")) == 1 and html.find("main").find("svg").find("title").text
     commands = html.find("pre").text
     assert "curl -fsSO http://testserver/data/mirror_client.py" in commands and "--prove" in commands
     ids = [tag["id"] for tag in html.find_all(id=True)]
