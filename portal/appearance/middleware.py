@@ -28,7 +28,9 @@ class PresentationMiddleware:
 
     def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
         """The engine of the site's theme, so that `extends` and `include` stay inside it."""
-        if response.using is None and request.theme.name != BASE:  # type: ignore[attr-defined]
+        if response.template_name is None or response.using is not None:
+            return response  # the API's answers have no template, and the site is not asked for on their account
+        if request.theme.name != BASE:  # type: ignore[attr-defined]
             response.using = request.theme.engine  # type: ignore[attr-defined]
             request._in_theme = response  # type: ignore[attr-defined]
         return response
