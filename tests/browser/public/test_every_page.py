@@ -19,7 +19,7 @@ ZOOMED = {"width": 640, "height": 450}
 # Between two palettes only colours differ: the other rules need not be asked again.
 LOOKS = [
     (WIDE, "light", "", ALL), (WIDE, "dark", "", COLOURS), (PHONE, "light", "", ALL), (PHONE, "dark", "", COLOURS),
-    (PHONE, "light", "contrast large", ALL), (PHONE, "dark", "contrast large", COLOURS),
+    (PHONE, "light", "contrast large", COLOURS), (PHONE, "dark", "contrast large", COLOURS),
 ]  # fmt: skip
 UNFOLD = "document.querySelectorAll('details').forEach(each => { each.open = true })"
 LANDMARKS = {"banner", "main", "contentinfo"}
