@@ -1,0 +1,131 @@
+"""SQL queries per page type: the stated number, however many records there are; gzip weight of the three main ones."""
+
+import gzip
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from portal.home.tree import ensure_site_tree
+from portal.publication.consumers import advance
+from portal.taxonomy import vocabulary
+from search.indexing.indexer import Indexer
+from tests.factories.documents import PolicyDocumentFactory
+from tests.themes.site import Chain, page_types, publish_chain
+
+# A page that is made anew asks the database so often, its site and theme included.
+STATED = {
+    "activity": 11,
+    "calendar of calls": 11,
+    "call": 17,
+    "compare": 8,
+    "compilation": 12,
+    "disclosure": 12,
+    "document": 14,
+    "figures": 15,
+    "guide": 11,
+    "home": 15,
+    "home in English": 15,
+    "interpretation": 16,
+    "kiosk": 5,
+    "kiosk's results": 7,
+    "list of activities": 9,
+    "list of compilations": 9,
+    "list of disclosures": 9,
+    "list of guides": 9,
+    "list of interpretations": 9,
+    "list of notices": 10,
+    "list of policies": 9,
+    "list of policy-products": 10,
+    "product": 16,
+    "scheme": 17,
+    "search": 8,
+    "supermarket": 17,
+    "timeline of calls": 11,
+}
+MORE = 8
+LONG_TEXT = [("text", "<p>支持企业研发投入，按照实际支出给予补助。</p>" * 20)] * 15
+LIGHT = 100_000
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def own_index(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing of another test's records; no look at the clock whether labels have changed, which a slow machine has."""
+    monkeypatch.setattr(vocabulary, "CHECK_SECONDS", 3600.0)
+    settings.SEARCH_ENGINE = {**settings.SEARCH_ENGINE, "PATH": tmp_path / "index"}
+    vocabulary.drop()
+    yield
+    vocabulary.drop()
+
+
+@pytest.fixture
+def indexed() -> Callable[[], None]:
+    """Bring the index up to the log."""
+
+    def run() -> None:
+        indexer = Indexer()
+        while advance(indexer):
+            pass
+
+    return run
+
+
+def queries(path: str) -> int:
+    """Of the page made anew, once whatever processes keep in memory is there."""
+    reader, headers = Client(), {"Authorization": "none"}
+    assert reader.get(path, headers=headers).status_code == 200, path
+    with CaptureQueriesContext(connection) as asked:
+        reader.get(path, headers=headers)
+    return len(asked)
+
+
+def counted(chain: Chain) -> dict[str, int]:
+    return {name: queries(path) for name, path in page_types(chain).items()}
+
+
+def test_every_page_type_asks_the_stated_number_of_times(indexed: Callable[[], None]) -> None:
+    ensure_site_tree()
+    chain = publish_chain()
+    indexed()
+    few = counted(chain)
+    for number in range(1, MORE):
+        publish_chain(number=number)
+    indexed()
+    many = counted(chain)
+
+    assert {name: (few[name], many[name]) for name in few if few[name] != many[name]} == {}
+    assert many == STATED
+
+
+@pytest.mark.parametrize("path", ["/", "/notices/", "/policies/long/"])
+def test_a_page_with_all_it_links_weighs_less_than_100_kb(path: str, indexed: Callable[[], None]) -> None:
+    ensure_site_tree()
+    for number in range(3):
+        publish_chain(number=number)
+    PolicyDocumentFactory(slug="long", body=LONG_TEXT)
+    indexed()
+
+    page = Client().get(path, headers={"Accept-Encoding": "gzip"})
+
+    assert page["Content-Encoding"] == "gzip"
+    text = gzip.decompress(page.content).decode()
+    files = linked(text)
+    assert any(name.endswith(".css") for name in files) and any(name.endswith(".js") for name in files)
+    assert len(page.content) + sum(len(gzip.compress(content, 6)) for content in files.values()) < LIGHT
+
+
+def linked(page: str) -> dict[str, bytes]:
+    """Stylesheets, scripts and icons of a page by their address."""
+    html = BeautifulSoup(page, "html.parser")
+    tags = [*html.find_all("link", rel=["stylesheet", "icon"]), *html.find_all("script", src=True)]
+    names = {tag.get("href") or tag["src"] for tag in tags}
+    found = {name: finders.find(name.split("?")[0].removeprefix("/static/")) for name in names}
+    return {name: Path(str(path)).read_bytes() for name, path in found.items()}
