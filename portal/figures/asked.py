@@ -97,7 +97,7 @@ def tidied(params: QueryDict) -> str | None:
 
 
 def _known_to(kind: str) -> set[str]:
-    return {known.name for known in (*facets_of(kind), *parameters_of(kind))}
+    return {facet.name for facet in facets_of(kind)} | {parameter.name for parameter in parameters_of(kind)}
 
 
 def _zoned(text: str) -> str:

@@ -103,7 +103,7 @@ def parts(request: HttpRequest) -> dict[str, Part]:
 
     A white-label site has sections of its own; records stand under the main site's address alone.
     """
-    pages = {"pages": Sections(address_of(request))}
+    pages: dict[str, Part] = {"pages": Sections(address_of(request))}
     return pages if scope_of(request) else {**{kind: Records(kind) for kind in KINDS}, **pages}
 
 
