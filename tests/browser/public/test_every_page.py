@@ -1,5 +1,6 @@
 """Each type of page in both themes, opened once: for eyes, ears and hands of every kind, and with nothing amiss."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -21,6 +22,13 @@ LOOKS = [
     (WIDE, "light", "", ALL), (WIDE, "dark", "", COLOURS), (PHONE, "light", "", ALL), (PHONE, "dark", "", COLOURS),
     (PHONE, "light", "contrast large", COLOURS), (PHONE, "dark", "contrast large", COLOURS),
 ]  # fmt: skip
+# The second theme shares most templates with the first; the long form (HUIQI_LONG) opens every page in both.
+SHARED_OUT = (
+    "home", "supermarket", "calls-chosen", "calendar", "search", "figures", "call", "product", "guide", "publicity",
+    "compare", "versions", "kiosk-item", "answers", "withdrawn", "english",
+)  # fmt: skip
+CASES = [("base", name) for name in PAGES]
+CASES += [("park", name) for name in (PAGES if os.environ.get("HUIQI_LONG") else SHARED_OUT)]
 UNFOLD = "document.querySelectorAll('details').forEach(each => { each.open = true })"
 LANDMARKS = {"banner", "main", "contentinfo"}
 # Screens of the terminal and the page that is kept for days without a network stand alone.
@@ -49,23 +57,18 @@ class Opened:
         self.asked.append(request.url)
 
 
-@pytest.fixture(scope="module", params=["base", "park"])
-def theme(request: pytest.FixtureRequest) -> str:
-    """The site by its theme."""
-    return str(request.param)
-
-
 @pytest.fixture(scope="module")
 def shared_page(window: Callable[..., Page]) -> Page:
     """One window for all: what it keeps, a reader's browser keeps, too."""
     return window()
 
 
-@pytest.fixture(scope="module", params=PAGES)
-def opened(request: pytest.FixtureRequest, public: PublicPortal, theme: str, shared_page: Page) -> Iterator[Opened]:
-    """The page, in Chinese, 1280 px wide."""
-    address = public.at(PAGES[request.param], other=theme != "base")
-    found = Opened(request.param, shared_page, urlsplit(address).netloc)
+@pytest.fixture(scope="module", params=CASES, ids="-".join)
+def opened(request: pytest.FixtureRequest, public: PublicPortal, shared_page: Page) -> Iterator[Opened]:
+    """The page of a theme, in Chinese, 1280 px wide."""
+    theme, name = request.param
+    address = public.at(PAGES[name], other=theme != "base")
+    found = Opened(name, shared_page, urlsplit(address).netloc)
     shared_page.set_viewport_size(WIDE)
     shared_page.on("console", found.hear)
     shared_page.on("request", found.ask)
