@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from portal.pages.codes import codes_of
-from portal.publication.models import PublishedItem
+from portal.publication.models import PublishedFacet, PublishedItem
 from portal.publication.relations import RELATION_FACETS, referring_to
 
 Form = Mapping[str, Any]
@@ -130,21 +132,34 @@ def _across(found: Surroundings, seeds: list[Seed]) -> None:
     ids = {str(item.pk) for item in found.at(DOCUMENT if place <= SCHEME else SCHEME)}
     if not ids:
         return
-    for item in referring_to(ids, kinds=BESIDE if place < CALL else ()):
+    for item in referring_to(ids, among=Q(kind__in=BESIDE) if place < CALL else _elsewhere(found)):
         if place_of(item.kind, item.listing) is None:
             found.beside += [item] if item not in found.beside else []
         elif _belongs(item, found):
             found.places.setdefault(str(item.pk), item)
 
 
+def _elsewhere(found: Surroundings) -> Q:
+    """What explains a call's schemes, their products, what pays this call, and results that name no call.
+
+    The database leaves out the schemes' calls of other years and what came of them: there may be hundreds.
+    """
+    own = PublishedFacet.objects.filter(item=OuterRef("pk"))
+    around = [*found.here, *found.places]
+    return (
+        Q(kind__in=BESIDE)
+        | Q(kind="policy-products", subtype="product")
+        | Q(Exists(own.filter(name="purpose", value="claim")), kind="notices", listing__pays__id__in=around)
+        | Q(~Exists(own.filter(name="notice")), kind="disclosures")
+    )
+
+
 def _belongs(item: PublishedItem, found: Surroundings) -> bool:
-    """Products of a call's schemes, what pays this call, and results that name no call; no other year's round."""
+    """Whether it stands in the chain of the seeds: no other year's round, and no result of one."""
     place = place_of(item.kind, item.listing)
     if str(item.pk) in found.here or place == CALL:
         return False
-    if place == FULFILMENT:
-        return bool(item.listing.get("pays")) and item.listing["pays"]["id"] in found.here | set(found.places)
-    return place == PRODUCT or (place == RESULT and not item.listing.get("notices"))
+    return place != RESULT or not item.listing.get("notices")
 
 
 def _named(form: Form) -> set[str]:

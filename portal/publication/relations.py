@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from portal.publication.models import PublishedFacet, PublishedItem
 
 # Facets whose values are permanent ids of other records.
@@ -9,9 +11,14 @@ RELATION_FACETS = ("policy", "scheme", "product", "notice")
 
 
 def referring_to(
-    ids: Iterable[str], *, names: Iterable[str] = RELATION_FACETS, kinds: Iterable[str] = ()
+    ids: Iterable[str], *, names: Iterable[str] = RELATION_FACETS, kinds: Iterable[str] = (), among: Q | None = None
 ) -> list[PublishedItem]:
-    """Live records (of `kinds`, or of all) whose relation facets `names` hold one of `ids`, newest first."""
+    """Live records whose relation facets `names` hold one of `ids`, newest first; of `kinds` or `among` where given.
+
+    Without what filters knew of them: it is as long as the list form, and the database must read and parse both.
+    """
     rows = PublishedFacet.objects.filter(name__in=list(names), value__in=[str(found) for found in ids])
-    items = PublishedItem.objects.filter(live=True, id__in=rows.values("item_id"))
-    return list((items.filter(kind__in=wanted) if (wanted := list(kinds)) else items).order_by("kind", "-date", "id"))
+    items = PublishedItem.objects.filter(among or Q(), live=True, id__in=rows.values("item_id"))
+    if wanted := list(kinds):
+        items = items.filter(kind__in=wanted)
+    return list(items.defer("facts").order_by("kind", "-date", "id"))
