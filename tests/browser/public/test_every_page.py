@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request
 
 from tests.browser.public import looks
-from tests.browser.public.axe import ALL, COLOURS, violations
+from tests.browser.public.axe import ALL, COLOURS, STRONG, violations
 from tests.browser.public.pages import PAGES, STATUS
 from tests.browser.public.served import PublicPortal
 from tests.browser.windows import PHONE, WIDE
@@ -20,7 +20,7 @@ ZOOMED = {"width": 640, "height": 450}
 # Between two palettes only colours differ: the other rules need not be asked again.
 LOOKS = [
     (WIDE, "light", "", ALL), (WIDE, "dark", "", COLOURS), (PHONE, "light", "", ALL), (PHONE, "dark", "", COLOURS),
-    (PHONE, "light", "contrast large", COLOURS), (PHONE, "dark", "contrast large", COLOURS),
+    (PHONE, "light", "contrast large", STRONG), (PHONE, "dark", "contrast large", STRONG),
 ]  # fmt: skip
 # The second theme shares most templates with the first; the long form (HUIQI_LONG) opens every page in both.
 SHARED_OUT = (
