@@ -171,6 +171,5 @@ def _named(form: Form) -> set[str]:
 
 def _live(ids: Iterable[str]) -> list[PublishedItem]:
     wanted = list(ids)
-    return (
-        list(PublishedItem.objects.filter(live=True, pk__in=wanted).order_by("kind", "-date", "pk")) if wanted else []
-    )
+    items = PublishedItem.objects.filter(live=True, pk__in=wanted).defer("facts")
+    return list(items.order_by("kind", "-date", "pk")) if wanted else []

@@ -31,8 +31,18 @@ def similar(item: PublishedItem, limit: int = 5) -> list[PublishedItem]:
             remember(AWAY_KEY, True, AWAY_SECONDS)
             return []
         remember(key, ids, KEPT_SECONDS)
-    own = compact(item.title)
-    return [other for other in live([Hit(found) for found in ids]) if compact(other.title) != own][:limit]
+    return _first(ids, compact(item.title), limit)
+
+
+def _first(ids: list[str], own: str, limit: int) -> list[PublishedItem]:
+    """The first that are public under a title that is not `own`; seldom is more than one step looked at."""
+    found: list[PublishedItem] = []
+    for start in range(0, len(ids), 2 * limit):
+        some = live([Hit(id) for id in ids[start : start + 2 * limit]])
+        found += [other for other in some if compact(other.title) != own]
+        if len(found) >= limit:
+            break
+    return found[:limit]
 
 
 def _ids(item: PublishedItem) -> list[str]:
@@ -40,7 +50,8 @@ def _ids(item: PublishedItem) -> list[str]:
     pairs = tuple(dict.fromkeys(bigrams(item.title)))
     lookup = TitleLookup(pairs=pairs, required=max(1, math.ceil(LEAST_SHARE * len(pairs))), limit=LOOKED_AT)
     hits = [hit for hit in configured_engine().titles(lookup) if hit.id != str(item.pk)]
-    same_kind = PublishedItem.objects.filter(pk__in=[hit.id for hit in hits], kind=item.kind)
-    alike = {str(pk) for pk in same_kind.values_list("pk", flat=True)}
-    hits.sort(key=lambda hit: -hit.score * (1 if hit.id in alike else OTHER_KIND))
-    return [hit.id for hit in hits]
+    rows = PublishedItem.objects.filter(pk__in=[hit.id for hit in hits]).values_list("pk", "kind", "title")
+    known = {str(pk): (kind, compact(title)) for pk, kind, title in rows}
+    others = [hit for hit in hits if hit.id in known and known[hit.id][1] != compact(item.title)]
+    others.sort(key=lambda hit: -hit.score * (1 if known[hit.id][0] == item.kind else OTHER_KIND))
+    return [hit.id for hit in others]

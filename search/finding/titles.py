@@ -13,6 +13,6 @@ def titled(lookup: TitleLookup) -> list[PublishedItem]:
 
 def live(hits: Sequence[Hit]) -> list[PublishedItem]:
     """The records of hits in their order; what is gone by now is left out, whatever the index says."""
-    found = PublishedItem.objects.filter(live=True).in_bulk([hit.id for hit in hits])
+    found = PublishedItem.objects.filter(live=True).defer("facts").in_bulk([hit.id for hit in hits])
     public = {str(pk): item for pk, item in found.items()}
     return [public[hit.id] for hit in hits if hit.id in public]

@@ -16,7 +16,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def similar_records(context: template.Context, record_id: str, now: dt.datetime) -> list[dict[str, Any]]:
     """Links to records like a published one, of those that the site shows; none for a preview."""
-    item = PublishedItem.objects.filter(pk=record_id, live=True).first()
+    item = PublishedItem.objects.filter(pk=record_id, live=True).defer("listing", "facts").first()
     found = similar(item) if item else []
     if scope := scope_of(context.get("request")):
         ids = [other.pk for other in found]
