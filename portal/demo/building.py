@@ -17,7 +17,7 @@ from portal.windows.instants import SHANGHAI, end_of_day
 from portal.windows.models import Window, WindowEvent
 
 DATA = Path(__file__).parent / "data"
-NOTE = "Demonstration"
+NOTE = "示例"
 
 
 def demo_id(kind: str, key: str) -> UUID:

@@ -9,7 +9,7 @@ from portal.pages.verbs import publish_changes
 from portal.policies.models import DocumentRelation, PolicyDocument, Scheme, SchemeBasis
 from portal.policies.numbers import normal_form
 
-NOTE = "Linked to the document named"
+NOTE = "与所列文件建立关联"
 
 
 def link_documents() -> int:

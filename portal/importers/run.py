@@ -28,7 +28,7 @@ from portal.publication.models import PublishedItem
 from portal.publication.transaction import transaction
 
 BATCH = 50
-NOTE = "Imported"
+NOTE = "导入"
 # Real records lack much that is asked of one written here; the site's history says once a run that nobody asked.
 WAIVER = "导入：%(file)s"
 EDITED = "edited here since import"

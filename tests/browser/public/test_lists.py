@@ -33,6 +33,15 @@ def test_a_tick_changes_list_address_and_what_is_said(calls: Page) -> None:
     expect(calls.locator(COUNT)).to_have_text(before)
 
 
+def test_a_link_within_the_page_loads_nothing(calls: Page) -> None:
+    calls.evaluate("window.kept = true")
+    calls.evaluate("location.hash = '#results'")
+    calls.go_back()
+    calls.wait_for_timeout(300)
+
+    assert calls.evaluate("window.kept") is True
+
+
 def test_empty_fields_stay_out_of_the_address(calls: Page) -> None:
     calls.locator("#q").fill("专利")
     calls.locator("#q").press("Enter")

@@ -67,7 +67,7 @@ def import_new() -> Way:
     PolicyDocumentFactory()
     go = imported("导入的文件")
     return Way(
-        go, lambda: each("published", PolicyDocument.objects.get(source_id="t-1"))(), {"change_note": "Imported"}
+        go, lambda: each("published", PolicyDocument.objects.get(source_id="t-1"))(), {"change_note": "导入"}
     )
 
 
@@ -75,4 +75,4 @@ def import_changed(folder: Path) -> Way:
     PolicyDocumentFactory()
     imported("导入的文件")(Client(), folder)
     page = PolicyDocument.objects.get(source_id="t-1")
-    return Way(imported("改了标题"), each("updated", page), {"change_note": "Imported"})
+    return Way(imported("改了标题"), each("updated", page), {"change_note": "导入"})

@@ -92,7 +92,7 @@ class Command(BaseCommand):
             return "draft"
         try:
             with published_by(self.user):
-                publish_changes(page=page, user=self.user, note="Imported from a file")
+                publish_changes(page=page, user=self.user, note="由文件导入")
         except GateRefused as refusal:
             for lack in refusal.missing:
                 self.stdout.write(f"  missing: {lack.text}")
