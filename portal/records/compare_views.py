@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from portal.policies.templatetags.policy_tags import MOST_COMPARED
 from portal.records.comparing import asked_for, chosen_of, found_for, rows_of, suggestions
+from search.filters.scope import scope_q
 
 LONGEST_WORDS = 60
 
@@ -19,9 +20,10 @@ LONGEST_WORDS = 60
 def compare(request: HttpRequest) -> HttpResponse:
     """Never an error, whatever the address says: what is not there is told in words above what is."""
     now = timezone.now()
+    within = scope_q(request, now)
     asked = asked_for(request.GET.get("items", ""))
     words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_WORDS]
-    known = found_for(asked)
+    known = found_for(asked, within)
     items = list(dict.fromkeys(known[word] for word in asked if word in known))
     shown = items[:MOST_COMPARED]
     chosen = chosen_of(shown, now)
@@ -36,7 +38,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "choice": choice,
         "before": f"{choice}," if choice else "",
         "full": len(chosen) >= MOST_COMPARED,
-        "suggestions": [] if len(chosen) >= MOST_COMPARED else suggestions(shown, words, now),
+        "suggestions": [] if len(chosen) >= MOST_COMPARED else suggestions(shown, words, now, within),
         "words": words,
         "notices": notices([word for word in asked if word not in known], items[MOST_COMPARED:]),
         "now": now,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from portal.pages.context import link
@@ -55,12 +55,15 @@ def asked_for(text: str) -> list[str]:
     return list(dict.fromkeys(word for word in words if word))[:MOST_ASKED]
 
 
-def found_for(asked: Iterable[str]) -> dict[str, PublishedItem]:
-    """The live products behind slugs (also former ones) and ids, in one query and one for their former addresses."""
+def found_for(asked: Iterable[str], within: Q) -> dict[str, PublishedItem]:
+    """The live products behind slugs (also former ones) and ids, in one query and one for their former addresses.
+
+    `within` is the site's fixed filter, here and below.
+    """
     words = [word for word in asked if "\x00" not in word]
     ids = {named: word for word in words if (named := _uuid(word))}
     paths = {f"/{KIND}/{word}/": word for word in words}
-    rows = PublishedItem.objects.filter(Q(pk__in=ids) | Q(paths__path__in=paths), live=True, kind=KIND)
+    rows = PublishedItem.objects.filter(within, Q(pk__in=ids) | Q(paths__path__in=paths), live=True, kind=KIND)
     found: dict[str, PublishedItem] = {}
     for item in rows.prefetch_related("paths").distinct():
         for word in (ids.get(item.pk), *(paths.get(former.path) for former in item.paths.all())):
@@ -97,21 +100,27 @@ def rows_of(chosen: Sequence[Chosen], now: dt.datetime) -> list[Row]:
     return [row for row in rows if any(lines for _one, lines in row.cells)]
 
 
-def suggestions(items: Sequence[PublishedItem], words: str, now: dt.datetime) -> list[Form]:
+def suggestions(items: Sequence[PublishedItem], words: str, now: dt.datetime, within: Q) -> list[Form]:
     """Products to add: whose title has the words; else those packed together with the first one, and those like it."""
+    products = PublishedItem.objects.filter(within, live=True, kind=KIND)
     if words:
-        titled = PublishedItem.objects.filter(live=True, kind=KIND, title__icontains=words)
+        titled = products.filter(title__icontains=words)
         found = list(titled.order_by("title", "pk")[: SUGGESTED + len(items)])
     elif items:
-        packed = referring_to([str(items[0].pk)], names=("scheme",), kinds=(KIND,))
-        beside = {row["id"] for item in packed[:1] for row in item.listing.get("members") or ()}
-        found = [*_live(beside)[:SUGGESTED], *(other for other in similar(items[0], LOOKED_AT) if other.kind == KIND)]
+        found = _near(items[0], products)
     else:
-        found = list(
-            PublishedItem.objects.filter(live=True, kind=KIND, subtype="product").order_by("title")[:SUGGESTED]
-        )
+        found = list(products.filter(subtype="product").order_by("title")[:SUGGESTED])
     others = [other for other in dict.fromkeys(found) if other not in items]
     return [link(other, now) | {"slug": slug_of(other.path)} for other in others[:SUGGESTED]]
+
+
+def _near(item: PublishedItem, products: QuerySet[PublishedItem]) -> list[PublishedItem]:
+    packed = referring_to([str(item.pk)], names=("scheme",), kinds=(KIND,))
+    beside = {row["id"] for package in packed[:1] for row in package.listing.get("members") or ()}
+    alike = [other.pk for other in similar(item, LOOKED_AT) if other.kind == KIND]
+    shown = products.in_bulk([*beside, *alike])
+    together = [other for other in shown.values() if str(other.pk) in beside]
+    return [*together[:SUGGESTED], *(shown[pk] for pk in alike if pk in shown)]
 
 
 def _members(chosen: Sequence[Chosen]) -> Row:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_safe
 from portal.publication.addresses import absolute
 from portal.publication.models import PublishedItem
 from portal.records.versions import since, summary_of, versions_of
+from search.filters.scope import scope_of
 
 FRESH_SECONDS = 300
 
@@ -24,8 +26,8 @@ FRESH_SECONDS = 300
 def versions(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """Versions with their differences; `?since=` (version, day or instant) tells what changed from there to now."""
     item = get_object_or_404(PublishedItem, pk=item_id)
-    if not item.live:
-        return HttpResponseRedirect(f"/i/{item_id}")
+    if leads := _elsewhere(item, request):
+        return leads
     now = timezone.now()
     asked = request.GET.get("since", "")
     context: dict[str, Any] = {
@@ -43,12 +45,23 @@ def versions(request: HttpRequest, item_id: UUID) -> HttpResponse:
 def versions_feed(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """Atom: an entry a version, newest first, in the portal's language."""
     item = get_object_or_404(PublishedItem, pk=item_id)
-    if not item.live:
-        return HttpResponseRedirect(f"/i/{item_id}")
+    if leads := _elsewhere(item, request):
+        return leads
     with translation.override(settings.LANGUAGE_CODE):
         text = _feed(item, timezone.now())
     headers = {"Cache-Control": f"public, max-age={FRESH_SECONDS}"}
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8", headers=headers)
+
+
+def _elsewhere(item: PublishedItem, request: HttpRequest) -> HttpResponseRedirect | None:
+    """A withdrawn record's tombstone; the main site for what the site's fixed filter leaves out."""
+    if not item.live:
+        return HttpResponseRedirect(f"/i/{item.pk}")
+    scope, main = scope_of(request), settings.PORTAL_BASE_URL
+    if scope is None or request.get_host().lower() == urlsplit(main).netloc.lower():
+        return None
+    shown = PublishedItem.objects.filter(scope.q(timezone.now()), pk=item.pk).exists()
+    return None if shown else HttpResponseRedirect(main + request.get_full_path())
 
 
 def _feed(item: PublishedItem, now: dt.datetime) -> str:
