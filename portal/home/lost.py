@@ -11,9 +11,10 @@ from portal.pages.context import link
 from portal.publication.kinds import KINDS
 from portal.publication.models import PublishedItem, PublishedPath
 from search.engine import EngineUnavailable
-from search.filters.scope import scope_q
+from search.filters.grammar import Selection
+from search.filters.scope import scope_of
 from search.finding.advice import similar_wording
-from search.finding.suggestions import heard
+from search.finding.suggestions import confines, heard
 from search.text.chinese import is_chinese
 from search.text.pinyin import typed_letters
 
@@ -42,15 +43,18 @@ def near_address(request: HttpRequest) -> list[dict[str, Any]]:
     """At most MOST public records as links: addresses that begin alike, then titles with the address's words."""
     if "\x00" in request.path:
         return []
-    now = timezone.now()
-    found = {item.pk: item for item in [*_beginning_alike(request.path), *_worded(words_of(request.path))]}
-    shown = PublishedItem.objects.filter(scope_q(request, now), live=True, pk__in=list(found)).in_bulk()
+    now, scope = timezone.now(), scope_of(request)
+    within = scope.q(now) if scope else Q()
+    near = [*_beginning_alike(request.path, within), *_worded(words_of(request.path), scope)]
+    found = list(dict.fromkeys(item.pk for item in near))
+    # The engine may not yet have heard of what was withdrawn or has left the filter.
+    shown = PublishedItem.objects.filter(within, live=True, pk__in=found).in_bulk()
     # Records of one title are versions or reposts: one of them is enough here.
     by_title = {shown[pk].title: shown[pk] for pk in reversed(found) if pk in shown}
     return [link(item, now) for item in list(by_title.values())[::-1]][:MOST]
 
 
-def _beginning_alike(path: str) -> list[PublishedItem]:
+def _beginning_alike(path: str, within: Q) -> list[PublishedItem]:
     """Records whose address, now or formerly, begins with this one without the signs at its end."""
     plain = path.removeprefix("/en").rstrip(_TRAILING).lower()
     section, _slash, slug = plain.rpartition("/")
@@ -58,16 +62,18 @@ def _beginning_alike(path: str) -> list[PublishedItem]:
         return []
     beginning = Q(path__gte=plain, path__lt=plain + _LAST)
     rows = PublishedPath.objects.filter(beginning, item__live=True).select_related("item").order_by("path")
+    if within:
+        rows = rows.filter(item__in=PublishedItem.objects.filter(within))
     return [row.item for row in rows[:MOST]]
 
 
-def _worded(words: str) -> list[PublishedItem]:
+def _worded(words: str, scope: Selection | None) -> list[PublishedItem]:
     if not words:
         return []
     if any(is_chinese(sign) for sign in words):
-        return similar_wording(words)
+        return similar_wording(words, within=scope)
     letters = typed_letters(words)
     try:
-        return heard(letters, MOST) if len(letters) > 1 else []
+        return heard(letters, MOST, confines(scope).filters) if len(letters) > 1 else []
     except EngineUnavailable:
         return []

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from portal.kiosk.shelves import PAGE_SIZE, within_scope
 from portal.publication.models import PublishedItem
 from search.engine import EngineUnavailable
-from search.finding.suggestions import heard
+from search.filters.scope import scope_of
+from search.finding.suggestions import confines, heard
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 DIGITS = "0123456789"
@@ -30,7 +31,7 @@ def by_letters(request: HttpRequest, letters: str, at: dt.datetime) -> list[Publ
     if len(letters) < LEAST_LETTERS or not letters.isalpha():
         return []
     try:
-        found = heard(letters, LOOKED_AT)
+        found = heard(letters, LOOKED_AT, confines(scope_of(request)).filters)
     except EngineUnavailable:
         return None
     allowed = set(within_scope(request, "", at).filter(pk__in=[item.pk for item in found]).values_list("pk", flat=True))
