@@ -1,18 +1,20 @@
 """What the pages for people are composed of at one moment; the facts come from the log, exact to the last commit."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from portal.http_cache.parts import kept
 from portal.publication.models import PublishedFacet, PublishedItem
 from portal.taxonomy.vocabulary import codes
 from search.figures.counting import by_kind
-from search.filters.scope import scope_q
+from search.filters.scope import scope_of
 from search.results.hits import rows_of
 from search.results.presentation import listing_result
 
@@ -25,52 +27,87 @@ LATEST = (F("date").desc(nulls_last=True), F("published_at").desc(), "id")
 ACTIVE = ("open", "closing_soon", "open_ended")
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """Records by shelf, numbers by their name in the template, and how many records have each code of a facet."""
+
+    shelves: dict[str, list[PublishedItem]]
+    numbers: dict[str, Any]
+    codes: dict[str, dict[str, int]]
+
+
 def home_context(request: HttpRequest) -> dict[str, Any]:
     """What closes soon, opened newly, was announced; levels and fields as entrances with counts of open calls."""
     now = timezone.now()
-    within = scope_q(request, now)
-    active = calls(now, *ACTIVE, within=within)
-    closing, kinds = calls(now, "closing_soon", within=within), totals(within)
+    found = gathered("home", request, now, at_home)
     return {
         "now": now,
-        **shelves(
-            now,
-            closing_soon=closing.order_by("spans__closes_at", "id")[:SHELF],
-            newly_opened=active.order_by(F("spans__opens_at").desc(nulls_last=True), "id")[:SHELF],
-            announced=live(*ANNOUNCED, within=within).order_by(*LATEST)[:SHELF],
-            activities=live("activities", within=within).order_by("-date", "id")[:FEW],
-        ),
-        "open_total": active.count(),
-        "closing_total": closing.count(),
+        **shelves(now, **found.shelves),
+        **found.numbers,
+        "levels": entrances("level", found.codes),
+        "fields": entrances("field", found.codes),
+    }
+
+
+def at_home(now: dt.datetime, within: Q) -> Gathered:
+    """For the home page."""
+    active, closing = (calls(now, *values, within=within) for values in (ACTIVE, ("closing_soon",)))
+    records = {
+        "closing_soon": closing.order_by("spans__closes_at", "id")[:SHELF],
+        "newly_opened": active.order_by(F("spans__opens_at").desc(nulls_last=True), "id")[:SHELF],
+        "announced": live(*ANNOUNCED, within=within).order_by(*LATEST)[:SHELF],
+        "activities": live("activities", within=within).order_by("-date", "id")[:FEW],
+    }
+    by_status, kinds = dict(active.order_by().values_list("spans__value").annotate(Count("pk"))), totals(within)
+    numbers = {
+        "open_total": sum(by_status.values()),
+        "closing_total": by_status.get("closing_soon", 0),
         "totals": kinds,
         "product_total": kinds.get("policy-products", 0),
-        "levels": entrances("level", active),
-        "fields": entrances("field", active),
     }
+    return Gathered(read(records), numbers, by_code(("level", "field"), active))
 
 
 def supermarket_context(request: HttpRequest) -> dict[str, Any]:
     """政策超市: products, open calls, interpretations, compilations, documents (S 7.1.1.2)."""
     now = timezone.now()
-    within = scope_q(request, now)
-    active = calls(now, *ACTIVE, within=within)
-    documents = live("policies", within=within).exclude(pk__in=PublishedFacet.objects.filter(
-        name="preferential", value="false").values("item_id"))  # fmt: skip
+    found = gathered("supermarket", request, now, in_supermarket)
     return {
         "now": now,
-        **shelves(
-            now,
-            products=live("policy-products", within=within).filter(subtype="product").order_by("title", "id")[:MANY],
-            calls=active.order_by(F("spans__closes_at").asc(nulls_last=True), "id")[:SHELF],
-            interpretations=live("interpretations", within=within).order_by("-date", "id")[:SHELF],
-            compilations=live("compilations", within=within).order_by("-date", "id")[:SHELF],
-            documents=documents.order_by("-date", "id")[:SHELF],
-        ),
-        "open_total": active.count(),
-        "totals": totals(within),
-        "fields": entrances("field", live("policy-products", within=within)),
-        "support_forms": entrances("support_form", live("policy-products", within=within)),
+        **shelves(now, **found.shelves),
+        **found.numbers,
+        "fields": entrances("field", found.codes),
+        "support_forms": entrances("support_form", found.codes),
     }
+
+
+def in_supermarket(now: dt.datetime, within: Q) -> Gathered:
+    """For the supermarket."""
+    active, products = calls(now, *ACTIVE, within=within), live("policy-products", within=within)
+    documents = live("policies", within=within).exclude(pk__in=PublishedFacet.objects.filter(
+        name="preferential", value="false").values("item_id"))  # fmt: skip
+    records = {
+        "products": products.filter(subtype="product").order_by("title", "id")[:MANY],
+        "calls": active.order_by(F("spans__closes_at").asc(nulls_last=True), "id")[:SHELF],
+        "interpretations": live("interpretations", within=within).order_by("-date", "id")[:SHELF],
+        "compilations": live("compilations", within=within).order_by("-date", "id")[:SHELF],
+        "documents": documents.order_by("-date", "id")[:SHELF],
+    }
+    numbers = {"open_total": active.count(), "totals": totals(within)}
+    return Gathered(read(records), numbers, by_code(("field", "support_form"), products))
+
+
+def gathered(
+    name: str, request: HttpRequest, now: dt.datetime, gather: Callable[[dt.datetime, Q], Gathered]
+) -> Gathered:
+    """Kept on a full portal only: what a site is confined to depends on vocabularies, too."""
+    scope = scope_of(request)
+    return gather(now, scope.q(now)) if scope else kept(name, now, lambda: gather(now, Q()))
+
+
+def read(records: Mapping[str, QuerySet[PublishedItem]]) -> dict[str, list[PublishedItem]]:
+    """The records of each shelf, without what filters know of them."""
+    return {name: list(shelf.defer("facts")) for name, shelf in records.items()}
 
 
 def listing_context(kind: str, request: HttpRequest) -> dict[str, Any]:
@@ -89,8 +126,8 @@ def calls(now: dt.datetime, *values: str, within: Q | None = None) -> QuerySet[P
     A call that only records applications made elsewhere (数据留存) is no opportunity and is left out.
     """
     purposes = PublishedFacet.objects.filter(name="purpose")
-    opportunities = purposes.exclude(value="upstream_record").values("item_id")
-    records_only = purposes.exclude(item_id__in=opportunities).values("item_id")
+    others = purposes.filter(item_id=OuterRef("item_id")).exclude(value="upstream_record")
+    records_only = purposes.filter(~Exists(others), value="upstream_record").values("item_id")
     return (
         live("notices", within=within)
         .filter(spans__axis="status", spans__value__in=values, spans__starts_at__lte=now, spans__ends_at__gt=now)
@@ -98,11 +135,10 @@ def calls(now: dt.datetime, *values: str, within: Q | None = None) -> QuerySet[P
     )
 
 
-def shelves(now: dt.datetime, **items: Iterable[PublishedItem]) -> dict[str, list[dict[str, Any]]]:
+def shelves(now: dt.datetime, **items: list[PublishedItem]) -> dict[str, list[dict[str, Any]]]:
     """Each shelf as rows (search.results.hits); what one can get is looked up for all of them at once."""
-    found = {name: list(shelf) for name, shelf in items.items()}
-    rows = iter(rows_of(chain.from_iterable(found.values()), now))
-    return {name: list(islice(rows, len(shelf))) for name, shelf in found.items()}
+    rows = iter(rows_of(chain.from_iterable(items.values()), now))
+    return {name: list(islice(rows, len(shelf))) for name, shelf in items.items()}
 
 
 def totals(within: Q | None = None) -> dict[str, int]:
@@ -110,8 +146,16 @@ def totals(within: Q | None = None) -> dict[str, int]:
     return by_kind(PublishedItem.objects.filter(within or Q(), live=True))
 
 
-def entrances(scheme: str, items: QuerySet[PublishedItem]) -> list[dict[str, Any]]:
-    """`[{value, count}]` in the vocabulary's order, with the count of `items` behind each."""
-    rows = PublishedFacet.objects.filter(name=scheme, item__in=items.order_by().values("pk")).values_list("value")
-    counts = dict(rows.annotate(Count("item_id", distinct=True)))
-    return [{"value": code, "count": counts.get(code, 0)} for code in codes(scheme)]
+def by_code(names: Iterable[str], items: QuerySet[PublishedItem]) -> dict[str, dict[str, int]]:
+    """How many of `items` have each code of these facets, in one query."""
+    rows = PublishedFacet.objects.filter(name__in=list(names), item__in=items.order_by().values("pk"))
+    found: dict[str, dict[str, int]] = {}
+    for name, value, count in rows.values_list("name", "value").annotate(Count("pk")):
+        found.setdefault(name, {})[value] = count
+    return found
+
+
+def entrances(scheme: str, counts: Mapping[str, Mapping[str, int]]) -> list[dict[str, Any]]:
+    """`[{value, count}]` in the vocabulary's order."""
+    own = counts.get(scheme, {})
+    return [{"value": code, "count": own.get(code, 0)} for code in codes(scheme)]
