@@ -1,9 +1,11 @@
 """What a form's fields say in people's units, told in the grammar's terms: a last day, ten thousand yuan, a place."""
 
 import datetime as dt
+import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
@@ -18,6 +20,8 @@ from search.filters.parameters import PARAMETERS, parameters_of
 
 LONGEST_ECHO = 20
 WAN = 10_000
+# Decimal reads exponents too: one of a million digits fails or holds the worker for minutes.
+_PLAIN_NUMBER = re.compile(r"[0-9]{1,11}(\.[0-9]{1,4})?|\.[0-9]{1,4}")
 # `closes_before` is strict, and a day's deadline is the first instant of the next day.
 MOMENT = dt.timedelta(seconds=1)
 
@@ -65,10 +69,10 @@ def first_day(after: dt.datetime) -> dt.date:
 
 def _yuan(text: str) -> str:
     """Ten thousands as whole yuan."""
-    try:
-        return str(int(Decimal(text) * WAN))
-    except (InvalidOperation, OverflowError) as error:
-        raise ValueError(text) from error
+    plain = unicodedata.normalize("NFKC", text)
+    if not _PLAIN_NUMBER.fullmatch(plain):
+        raise ValueError(text)
+    return str(int(Decimal(plain) * WAN))
 
 
 def _ten_thousands(yuan: int) -> str:

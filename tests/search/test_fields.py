@@ -22,6 +22,8 @@ def told(**given: str) -> tuple[QueryDict, list[str]]:
     [
         ("amount_from_wan", "50", "amount_from", "500000"),
         ("amount_to_wan", "0.5", "amount_to", "5000"),
+        ("amount_to_wan", ".5", "amount_to", "5000"),
+        ("amount_to_wan", "\uff15\uff10", "amount_to", "500000"),
         ("closing_by", "2026-12-31", "closes_before", "2027-01-01T00:00:01+08:00"),
         ("opening_from", "2026-12-01", "opens_after", "2026-11-30T23:59:59+08:00"),
         ("issued_from", "2026-12-01", "issued_from", "2026-12-01"),
@@ -38,6 +40,7 @@ def test_field_becomes_a_parameter(field: str, text: str, parameter: str, writte
     [
         ("amount_from_wan", "fifty"), ("amount_from_wan", "-1"), ("amount_from_wan", "1e30"), ("amount_to_wan", "NaN"),
         ("amount_to_wan", "Infinity"), ("closing_by", "2026-02-30"), ("opening_from", "0001-01-01"),
+        ("amount_from_wan", "1e999999"), ("amount_to_wan", "1e999990"), ("amount_to_wan", "9" * 12),
         ("to", "9999-12-31x"),
         ("closing_by", "9999-12-31"),
     ],
