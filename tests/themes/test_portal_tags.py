@@ -90,7 +90,15 @@ def test_yuan(value: float | None, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "other"), [("/policies/?q=a&b=c", "/en/policies/?q=a&b=c"), ("/en/policies/", "/policies/"), ("/en/", "/")]
+    ("path", "other"),
+    [
+        ("/policies/?q=a&b=c", "/en/policies/?q=a&b=c"),
+        ("/en/policies/", "/policies/"),
+        ("/en/", "/"),
+        ("/en", "/"),
+        ("/en?q=a", "/?q=a"),
+        ("/en//evil.example/", "/evil.example/"),
+    ],
 )
 def test_language_switch_keeps_the_page(path: str, other: str) -> None:
     context = Context({"request": RequestFactory().get(path)})

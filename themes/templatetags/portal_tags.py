@@ -150,7 +150,8 @@ def other_language(context: template.Context) -> dict[str, str]:
     request = context.get("request")
     path = request.get_full_path() if request else "/"
     if path == "/en" or path.startswith(("/en/", "/en?")):
-        return {"path": path[3:] or "/", "code": "zh-hans", "name": "简体中文"}
+        # A path of two slashes would lead to another host.
+        return {"path": "/" + path[3:].lstrip("/"), "code": "zh-hans", "name": "简体中文"}
     return {"path": f"/en{path}", "code": "en", "name": "English"}
 
 
