@@ -114,6 +114,21 @@ def test_a_template_that_fails_while_it_is_rendered_costs_no_page(client: Client
 
 
 @pytest.mark.parametrize(
+    ("template", "path", "status"), [("404.html", "/nowhere/", 404), ("offline.html", "/offline/", 200)]
+)
+def test_a_fault_in_what_is_rendered_at_once_costs_no_page_either(
+    client: Client, home: Any, made: Any, template: str, path: str, status: int
+) -> None:
+    made("failing", {f"templates/{template}": "{% include request.path %}"})
+    present(theme="failing")
+
+    response = client.get(path)
+
+    assert response.status_code == status
+    assert "<h1" in response.content.decode() and FOOTER not in response.content.decode()
+
+
+@pytest.mark.parametrize(
     ("files", "file"),
     [
         ({"templates/404.html": "{% bogus %}"}, "404.html"),
