@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from portal.pages.context import link
 from portal.printing.facts import Fact, facts_of
 from portal.publication.models import PublishedItem
@@ -39,12 +41,16 @@ def key_facts(detail: Form, at: dt.datetime) -> list[Shown]:
     return [fact for fact in shown if fact.lines]
 
 
-def open_calls(item: PublishedItem, detail: Form, at: dt.datetime) -> list[dict[str, Any]]:
-    """Calls that one can apply to at `at` and that rest on a product, a scheme, or the schemes of a product."""
+def open_calls(item: PublishedItem, detail: Form, at: dt.datetime, within: Q) -> list[dict[str, Any]]:
+    """Calls that one can apply to at `at` and that rest on a product, a scheme, or the schemes of a product.
+
+    `within` is the site's fixed filter.
+    """
     if item.kind != "policy-products":
         return []
     ids = [str(item.pk), *(str(member["id"]) for member in detail.get("members") or ())]
-    found = [link(call, at) for call in referring_to(ids, names=("scheme", "product"), kinds=("notices",))]
+    calls = referring_to(ids, names=("scheme", "product"), kinds=("notices",), among=within)
+    found = [link(call, at) for call in calls]
     return [call for call in found if call["status"] in ACTIVE][:MOST_CALLS]
 
 

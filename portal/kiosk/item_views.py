@@ -17,6 +17,7 @@ from portal.pages.paths import permalink
 from portal.printing.codes import item_address, qr
 from portal.printing.sheet_views import leaflet
 from portal.publication.models import PublishedItem, PublishedVersion
+from search.filters.scope import scope_q
 
 GONE = 410
 RETRY_SECONDS = 5
@@ -35,7 +36,7 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
         "summary": detail.get("summary"),
         "example": bool(detail.get("example")),
         "facts": key_facts(detail, now),
-        "open_calls": open_calls(found, detail, now),
+        "open_calls": open_calls(found, detail, now, scope_q(request, now)),
         "qr": qr(item_address(item_id)),
         "address": item_address(item_id),
         "printer": settings.KIOSK_PRINTER,
@@ -55,6 +56,9 @@ def print_page(request: HttpRequest, item_id: UUID) -> HttpResponse:
 @require_safe
 def leaflet_file(request: HttpRequest, item_id: UUID) -> HttpResponseBase:
     """The leaflet; while it cannot be had, a page without links, for it is shown inside a frame."""
+    live = PublishedItem.objects.filter(pk=item_id, live=True)
+    if live.exists() and not live.filter(scope_q(request)).exists():
+        raise Http404
     response = leaflet(request, item_id)
     if response.status_code == 200:
         return response
@@ -78,9 +82,11 @@ def _public(request: HttpRequest, item_id: UUID) -> tuple[PublishedItem, dict[st
 
 
 def _gone(request: HttpRequest, item: PublishedItem) -> HttpResponse:
-    successor = PublishedItem.objects.filter(pk=item.successor, live=True).first() if item.successor else None
+    """Whatever the filter: a withdrawn record has no rows by which to judge, and nothing is told but why and when."""
+    now = timezone.now()
+    successor = within_scope(request, "", now).filter(pk=item.successor).first() if item.successor else None
     context = {"tombstone": item, "successor": successor, "address": permalink(item.pk)}
-    return screen(request, "gone", timezone.now(), context, back=read(request).bare.address("start"), status=GONE)
+    return screen(request, "gone", now, context, back=read(request).bare.address("start"), status=GONE)
 
 
 def _list_of(kind: str, typed: str) -> str:
