@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import os
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -37,19 +38,18 @@ _drawing = threading.Lock()
 @require_safe
 def share_card(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """PNG, 1200 × 630; 404 for what is not public."""
-    item = get_object_or_404(PublishedItem, pk=item_id, live=True)
-    if not item.listing:
+    item = get_object_or_404(PublishedItem, pk=item_id)
+    folder = Path(settings.DATA_DIR) / "cards"
+    if not (item.live and item.listing):
+        # What stands on it may have been taken back.
+        _take_away(folder, item_id)
         raise Http404
     with translation.override(settings.LANGUAGE_CODE):
         card = card_of(item, timezone.now())
     digest = hashlib.sha256(repr((LAYOUT, card)).encode()).hexdigest()[:16]
-    path = Path(settings.DATA_DIR) / "cards" / f"{item_id}-{digest}.png"
-    if not path.exists():
-        with _drawing:
-            if not path.exists():
-                _draw(path, card, str(item_id))
+    picture = _picture(folder / f"{item_id}-{digest}.png", card, item_id)
     headers = {"Cache-Control": f"public, max-age={FRESH_SECONDS}"}
-    return HttpResponse(path.read_bytes(), content_type="image/png", headers=headers)
+    return HttpResponse(picture, content_type="image/png", headers=headers)
 
 
 def card_of(item: PublishedItem, now: dt.datetime) -> Card:
@@ -84,12 +84,28 @@ def _facts(form: dict[str, Any], now: dt.datetime) -> list[tuple[str, str]]:
     return [(name, value) for name, value in found if value]
 
 
-def _draw(path: Path, card: Card, item_id: str) -> None:
+def _picture(path: Path, card: Card, item_id: UUID) -> bytes:
+    """Read without a look before: another process may take it away for another state at any moment."""
+    with suppress(FileNotFoundError):
+        return path.read_bytes()
+    with _drawing:
+        with suppress(FileNotFoundError):
+            return path.read_bytes()
+        return _draw(path, card, item_id)
+
+
+def _draw(path: Path, card: Card, item_id: UUID) -> bytes:
     """Put the finished picture in its place, and take away those of other states."""
+    picture = png(card)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(png(card))
+    part.write_bytes(picture)
     part.replace(path)
-    for earlier in path.parent.glob(f"{item_id}-*.png"):
-        if earlier != path:
+    _take_away(path.parent, item_id, but=path)
+    return picture
+
+
+def _take_away(folder: Path, item_id: UUID, but: Path | None = None) -> None:
+    for earlier in folder.glob(f"{item_id}-*.png"):
+        if earlier != but:
             earlier.unlink(missing_ok=True)

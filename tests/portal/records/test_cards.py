@@ -72,6 +72,33 @@ def test_withdrawn_record_has_no_card(cards: Path) -> None:
     assert Client().get(f"/i/{page.permanent_id}/card.png").status_code == 404
 
 
+def test_card_goes_with_its_record(cards: Path) -> None:
+    page = SchemeFactory(title="研发奖励")
+    Client().get(f"/i/{page.permanent_id}/card.png")
+    assert list(cards.glob("*.png"))
+    withdraw(page=page, reason="not_public")
+
+    assert Client().get(f"/i/{page.permanent_id}/card.png").status_code == 404
+    assert not list(cards.glob("*.png"))
+
+
+def test_card_that_another_process_takes_away_is_drawn_again(cards: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = SchemeFactory(title="研发奖励")
+    first = Client().get(f"/i/{page.permanent_id}/card.png")
+    read, taken = Path.read_bytes, []
+
+    def taken_away(path: Path) -> bytes:
+        if path.suffix == ".png" and not taken:
+            taken.append(path)
+            path.unlink()
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", taken_away)
+    again = Client().get(f"/i/{page.permanent_id}/card.png")
+
+    assert taken and again.status_code == 200 and again.content == first.content
+
+
 def test_page_names_its_card() -> None:
     page = SchemeFactory(title="研发奖励")
 
