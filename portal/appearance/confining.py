@@ -1,5 +1,7 @@
 """Item pages on a white-label site: what its fixed filter leaves out is shown by the main site."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils import timezone
@@ -16,7 +18,12 @@ def elsewhere(page: Page, request: HttpRequest) -> HttpResponseRedirect | None:
     Temporary: another filter may let it in again.
     """
     scope = scope_of(request)
-    if scope is None or not isinstance(page, PortalPage):
+    if scope is None or not isinstance(page, PortalPage) or _at_main_address(request):
         return None
     shown = PublishedItem.objects.filter(scope.q(timezone.now()), pk=page.permanent_id, live=True)
     return None if shown.exists() else HttpResponseRedirect(settings.PORTAL_BASE_URL + request.get_full_path())
+
+
+def _at_main_address(request: HttpRequest) -> bool:
+    """Whether the way to the main site would lead back here, without an end."""
+    return request.get_host().lower() == urlsplit(settings.PORTAL_BASE_URL).netloc.lower()

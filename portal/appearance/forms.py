@@ -1,11 +1,14 @@
 """The form of a site's presentation: a theme that is there, colours one can read, a filter that the grammar knows."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.models import Site
 
 from portal.settings.themes import BASE
 from search.filters.scope import faults_of as faults_of_filter
@@ -64,7 +67,19 @@ class SitePresentationForm(WagtailAdminModelForm):
         text = self.cleaned_data["scope"].strip().removeprefix("?")
         if faults := faults_of_filter(text):
             raise ValidationError(faults)
+        if text and _is_main(self.instance.site):
+            raise ValidationError(
+                _(
+                    "This is the main site: it shows what the fixed filters of other sites leave out, so it has none. "
+                    "Leave this blank."
+                )
+            )
         return text
+
+
+def _is_main(site: Site) -> bool:
+    """Records outside another site's filter are sent to this one."""
+    return site.is_default_site or site.hostname.lower() == urlsplit(settings.PORTAL_BASE_URL).hostname
 
 
 def _label(name: str) -> str:

@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.models import Site
 
 from portal.accounts.models import User
 from portal.appearance.colours import stylesheet
 from portal.appearance.models import SitePresentation
 from portal.taxonomy import vocabulary
-from tests.portal.appearance.sites import main_site
+from tests.portal.appearance.sites import OTHER, main_site, white_label
 from themes.colours import contrast
 from themes.palettes import palette_of
 from themes.tokens import TEXT_PAIRS
@@ -19,9 +20,13 @@ GIVEN = {"theme": "park", "name": "高新区惠企", "name_en": "", "tagline": "
          "brand": "", "accent": "", "scope": ""}  # fmt: skip
 
 
+def address_of(site: Site) -> str:
+    return f"/admin/settings/appearance/sitepresentation/{site.pk}/"
+
+
 @pytest.fixture
 def address(home: Any) -> str:
-    return f"/admin/settings/appearance/sitepresentation/{main_site().pk}/"
+    return address_of(main_site())
 
 
 @pytest.fixture
@@ -49,12 +54,22 @@ def test_a_site_without_colours_links_no_stylesheet_of_its_own(client: Client, a
 
 
 def test_the_filter_is_told_in_words(staff: Client, address: str) -> None:
+    address = address_of(white_label().site)
     staff.post(address, {**GIVEN, "scope": "?field=technology&-level=city"})
 
     assert SitePresentation.objects.get().scope == "field=technology&-level=city"
     form = staff.get(address).context["form"]
     assert vocabulary.label("field", "technology") in form.fields["scope"].help_text
     assert vocabulary.label("level", "city") in form.fields["scope"].help_text
+
+
+def test_the_main_site_takes_no_filter(staff: Client, address: str, settings: Any) -> None:
+    settings.PORTAL_BASE_URL = f"https://{OTHER}"
+    for main in (address, address_of(white_label().site)):
+        response = staff.post(main, {**GIVEN, "scope": "field=technology"})
+
+        assert list(response.context["form"].errors) == ["scope"], main
+    assert not SitePresentation.objects.exclude(scope="").exists()
 
 
 @pytest.mark.parametrize(

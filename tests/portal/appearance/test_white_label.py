@@ -83,6 +83,12 @@ def test_a_record_outside_leads_to_the_main_site(there: Client, records: dict[st
     assert at("testserver").get(records["outside"]).status_code == 200
 
 
+def test_a_filter_on_the_main_address_leads_nobody_in_a_circle(there: Client, records: Any, settings: Any) -> None:
+    settings.PORTAL_BASE_URL = f"http://{OTHER}"
+
+    assert there.get(records["outside"]).status_code == 200
+
+
 def test_the_api_stays_whole_on_every_host(there: Client) -> None:
     titles = {row["title"] for row in there.get("/api/v1/policies").json()["data"]}
 
