@@ -27,8 +27,13 @@ ROWS_AT_ONCE, MOST_ROWS = 12, 200
 FORM_FACETS = ("level", "field")
 
 
-def context_of(asked: Asked, found: Figures, totals: dict[str, int], now: dt.datetime) -> dict[str, Any]:
-    """`cards` (one a breakdown), `tabs`, `chips`, `fields`, addresses, the instant, the structured data."""
+def context_of(
+    asked: Asked, found: Figures, totals: dict[str, int], now: dt.datetime, *, address: str
+) -> dict[str, Any]:
+    """`cards` (one a breakdown), `tabs`, `chips`, `fields`, addresses, the instant, the structured data.
+
+    `address` is scheme and host of the request's site.
+    """
     return {
         "now": now,
         "at": found.at,
@@ -47,7 +52,7 @@ def context_of(asked: Asked, found: Figures, totals: dict[str, int], now: dt.dat
         "api_url": asked.call(),
         "records_url": asked.every_record(),
         "present_url": asked.change(as_of=None),
-        "structured_data": [structured_data.statement(dataset(asked, found))],
+        "structured_data": [structured_data.statement(dataset(asked, found, address))],
     }
 
 
@@ -134,21 +139,21 @@ def field_of(name: str, asked: Asked) -> dict[str, Any]:
     return {"name": name, "label": FACETS[name].label, "chosen": chosen, "choices": choices}
 
 
-def dataset(asked: Asked, found: Figures) -> dict[str, Any]:
-    """The figures as a schema.org Dataset with its two forms."""
+def dataset(asked: Asked, found: Figures, address: str) -> dict[str, Any]:
+    """The figures as a schema.org Dataset with its two forms, the second where there is such a call."""
+    forms = [("text/csv", absolute(asked.file(), address)), ("application/json", absolute(asked.call()))]
     return structured_data.described(
         "Dataset",
         name=_("Figures"),
         description=_("Counts of public records by level, field, status, month and issuing body."),
-        url=absolute("/figures/"),
+        url=absolute("/figures/", address),
         license=settings.API_LICENCE["url"],
         temporalCoverage=rfc3339(found.at),
         creator=structured_data.site_sponsor(),
         distribution=[
-            structured_data.described("DataDownload", encodingFormat="text/csv", contentUrl=absolute(asked.file())),
-            structured_data.described(
-                "DataDownload", encodingFormat="application/json", contentUrl=absolute(asked.call())
-            ),
+            structured_data.described("DataDownload", encodingFormat=media_type, contentUrl=url)
+            for media_type, url in forms
+            if url
         ],
     )
 

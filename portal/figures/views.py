@@ -23,7 +23,8 @@ def figures_page(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("format") == "csv":
         return _file(asked, found, now)
     totals = totals_by_kind(asked.selection, now=now)
-    return TemplateResponse(request, "figures/figures.html", context_of(asked, found, totals, now))
+    context = context_of(asked, found, totals, now, address=request.presentation.address)  # type: ignore[attr-defined]
+    return TemplateResponse(request, "figures/figures.html", context)
 
 
 def _file(asked: Asked, found: Figures, now: dt.datetime) -> HttpResponse:

@@ -1,8 +1,10 @@
 """A site with a fixed filter shows a part of the portal and nothing of the rest; the API stays whole."""
 
+import json
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
 
@@ -145,3 +147,15 @@ def test_what_is_subscribed_to_is_confined_by_its_address(there: Client) -> None
 
 def test_records_like_one_are_those_of_the_site(there: Client, records: dict[str, str]) -> None:
     assert OUTSIDE not in text(there, records["inside"])
+
+
+@pytest.mark.parametrize(("query", "types"), [("", ["text/csv", "application/json"]), ("?field=talent", ["text/csv"])])
+def test_figures_are_described_by_the_sites_own_addresses(there: Client, query: str, types: list[str]) -> None:
+    script = BeautifulSoup(text(there, f"/figures/{query}"), "html.parser").find("script", type="application/ld+json")
+    described = json.loads(script.text)
+    forms = described["distribution"]
+
+    assert described["url"] == f"http://{OTHER}/figures/"
+    assert [form["encodingFormat"] for form in forms] == types
+    assert forms[0]["contentUrl"].startswith(f"http://{OTHER}/figures/?")
+    assert all(form["contentUrl"] for form in forms)
