@@ -142,15 +142,16 @@ def _across(found: Surroundings, seeds: list[Seed]) -> None:
 def _elsewhere(found: Surroundings) -> Q:
     """What explains a call's schemes, their products, what pays this call, and results that name no call.
 
-    The database leaves out the schemes' calls of other years and what came of them: there may be hundreds.
+    The database leaves out the schemes' calls of other years and what came of them: there may be hundreds. It asks
+    in the order of the terms, so the kind stands first and the form, which must be parsed, last.
     """
     own = PublishedFacet.objects.filter(item=OuterRef("pk"))
     around = [*found.here, *found.places]
     return (
         Q(kind__in=BESIDE)
         | Q(kind="policy-products", subtype="product")
-        | Q(Exists(own.filter(name="purpose", value="claim")), kind="notices", listing__pays__id__in=around)
-        | Q(~Exists(own.filter(name="notice")), kind="disclosures")
+        | Q(kind="notices") & Q(Exists(own.filter(name="purpose", value="claim"))) & Q(listing__pays__id__in=around)
+        | Q(kind="disclosures") & Q(~Exists(own.filter(name="notice")))
     )
 
 
