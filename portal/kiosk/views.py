@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from portal.http_cache.keeping import do_not_keep
 from portal.kiosk import pads, shelves
 from portal.kiosk.asked import WHO, Asked, read
 from portal.kiosk.screen import safe_back, screen
@@ -78,6 +79,8 @@ def letters(request: HttpRequest) -> HttpResponse:
     """A pad of letters: the initials of a title, as they are typed on a phone."""
     now, asked = timezone.now(), read(request)
     found = pads.by_letters(request, asked.typed, now)
+    if found is None:
+        do_not_keep(request)
     context = {
         "keys": pads.keys(pads.LETTERS, asked.typed), "least": pads.LEAST_LETTERS, "away": found is None,
         "links": [shelves.entry(item, now) for item in found or ()],

@@ -47,6 +47,14 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
+class Suggested:
+    """`whole` is False where the search engine was away: numbers and labels only."""
+
+    rows: list[Suggestion]
+    whole: bool = True
+
+
+@dataclass(frozen=True)
 class Confines:
     """A site's fixed filter, for the database and for the engine; nothing on a full portal."""
 
@@ -60,19 +68,21 @@ def confines(scope: Selection | None) -> Confines:
     return Confines(scope.q(now), narrowing(scope, now)) if scope else Confines()
 
 
-def suggest(text: str, limit: int = ANSWERS, scope: Selection | None = None) -> list[Suggestion]:
-    """At most `limit` suggestions, each text once; without the engine, numbers and labels only."""
+def suggest(text: str, limit: int = ANSWERS, scope: Selection | None = None) -> Suggested:
+    """At most `limit` suggestions, each text once."""
     typed, within = printable(text)[:LONGEST].strip(), confines(scope)
     key, letters = compact(typed), typed_letters(typed)
     if not key:
-        return []
+        return Suggested([])
+    titles = by_title(key, letters, typed, limit, within)
     found = [
         *by_number(typed, within),
         *by_searches(typed, letters, within),
         *(Suggestion(row.name, "label", row.url) for row in matching(key, letters, MOST_LABELS, within.q)),
-        *by_title(key, letters, typed, limit, within),
+        *(titles or ()),
     ]
-    return list({suggestion.text: suggestion for suggestion in reversed(found)}.values())[::-1][:limit]
+    each_once = list({suggestion.text: suggestion for suggestion in reversed(found)}.values())[::-1]
+    return Suggested(each_once[:limit], whole=titles is not None)
 
 
 def by_number(typed: str, within: Confines) -> list[Suggestion]:
@@ -113,14 +123,17 @@ def occurs(text: str, filters: tuple[Filter, ...] = ()) -> bool:
     return known
 
 
-def by_title(key: str, letters: str, typed: str, limit: int, within: Confines) -> list[Suggestion]:
-    """Live records by title: what begins as typed, what holds it, what has most of it; then what sounds like it."""
+def by_title(key: str, letters: str, typed: str, limit: int, within: Confines) -> list[Suggestion] | None:
+    """Live records by title: what begins as typed, what holds it, what has most of it; then what sounds like it.
+
+    None while the engine is away.
+    """
     try:
         written = titled(replace(written_lookup(typed), filters=within.filters))
         spelling = heard(letters, limit, within.filters) if letters else []
     except EngineUnavailable as error:
         logger.warning("no titles are suggested: %s", error)
-        return []
+        return None
     holding = [item for item in written if key in compact(item.title)]
     holding.sort(key=lambda item: not compact(item.title).startswith(key))
     return list(_each_title_once([*holding, *spelling, *written]))[:limit]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
+from portal.http_cache.keeping import do_not_keep
 from portal.pages.structured_data import described, site, statement
 from portal.publication.addresses import absolute
 from search.filters.scope import scope_of
@@ -27,7 +28,10 @@ def results(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """`{status, suggestions: [{text, kind, url}]}` for `?q=`; `status` is told to those who do not see the list."""
-    found = suggest(request.GET.get("q", ""), scope=scope_of(request))
+    suggested = suggest(request.GET.get("q", ""), scope=scope_of(request))
+    if not suggested.whole:
+        do_not_keep(request)
+    found = suggested.rows
     root = reverse("search").removesuffix("search/")
     words = ngettext(
         "%(count)d suggestion; choose with the arrow keys",

@@ -42,7 +42,7 @@ def library(indexed: Callable[[], None]) -> None:
 
 
 def titles(typed: str) -> list[str]:
-    return [row.text for row in suggest(typed) if row.kind == "title"]
+    return [row.text for row in suggest(typed).rows if row.kind == "title"]
 
 
 @pytest.mark.parametrize("typed", TYPED_TITLES)
@@ -58,7 +58,7 @@ def test_one_character_and_the_whole_title(library: None) -> None:
 
 @pytest.mark.parametrize("typed", TYPED_NUMBERS)
 def test_number_is_found_by_its_beginning_in_any_brackets(library: None, typed: str) -> None:
-    first = suggest(typed)[0]
+    first = suggest(typed).rows[0]
 
     assert (first.kind, first.text) == ("number", "国办发〔2018〕108号 减税文件")
     assert first.url == PublishedItem.objects.get(title="减税文件").path
@@ -73,10 +73,10 @@ def test_beginnings_of_numbers() -> None:
 
 @pytest.mark.parametrize("typed", ["科技创", "kejichuang", "kjcx"])
 def test_filters_that_find_something_are_offered(library: None, typed: str) -> None:
-    labels = {row.url for row in suggest(typed) if row.kind == "label"}
+    labels = {row.url for row in suggest(typed).rows if row.kind == "label"}
 
     assert labels == {"/search/?field=technology"}
-    assert [row for row in suggest("知识产权") if row.kind == "label"] == []
+    assert [row for row in suggest("知识产权").rows if row.kind == "label"] == []
 
 
 def test_past_searches_are_offered_unless_they_are_slips(library: None) -> None:
@@ -84,9 +84,9 @@ def test_past_searches_are_offered_unless_they_are_slips(library: None) -> None:
         asked = 2 if text == "很少有人问" else K
         Searched.objects.create(key=text, text=text, initial=text[0], asked=asked, total=3)
 
-    assert [row.text for row in suggest("高") if row.kind == "search"] == ["高新技术 管理"]
-    assert [row.text for row in suggest("gaoxinjishu") if row.kind == "search"] == ["高新技术 管理"]
-    assert [row.url for row in suggest("高新技术 管理") if row.kind == "search"] == []
+    assert [row.text for row in suggest("高").rows if row.kind == "search"] == ["高新技术 管理"]
+    assert [row.text for row in suggest("gaoxinjishu").rows if row.kind == "search"] == ["高新技术 管理"]
+    assert [row.url for row in suggest("高新技术 管理").rows if row.kind == "search"] == []
 
 
 def test_title_of_several_records_leads_to_all_of_them(indexed: Callable[[], None]) -> None:
@@ -94,7 +94,7 @@ def test_title_of_several_records_leads_to_all_of_them(indexed: Callable[[], Non
     publish(title="同名办法")
     indexed()
 
-    assert [(row.text, row.url.startswith("/search/?q=")) for row in suggest("同名")] == [("同名办法", True)]
+    assert [(row.text, row.url.startswith("/search/?q=")) for row in suggest("同名").rows] == [("同名办法", True)]
 
 
 def test_what_is_gone_is_not_suggested_whatever_the_index_says(library: None) -> None:
@@ -102,14 +102,23 @@ def test_what_is_gone_is_not_suggested_whatever_the_index_says(library: None) ->
         remove(PublishedItem.objects.get(title=title))
 
     assert "高新技术企业认定管理办法" not in titles("高新技术")
-    assert suggest("国办发〔2018") == []
+    assert suggest("国办发〔2018").rows == []
 
 
 def test_without_the_engine_numbers_and_filters_remain(library: None, index_folder: Path) -> None:
     (index_folder / "current").unlink()
 
-    assert [row.kind for row in suggest("国办发")] == ["number", "number"]
-    assert [row.kind for row in suggest("科技创新")] == ["label"]
+    assert [row.kind for row in suggest("国办发").rows] == ["number", "number"]
+    assert [row.kind for row in suggest("科技创新").rows] == ["label"]
+
+
+def test_what_the_engine_was_away_for_is_not_kept(library: None, index_folder: Path, client: Client) -> None:
+    def kept() -> bool:
+        return not hasattr(client.get("/search/suggest/", {"q": "高新"}).wsgi_request, "made_for_one")
+
+    assert kept()
+    (index_folder / "current").unlink()
+    assert not kept()
 
 
 @pytest.mark.parametrize("typed", ["", " ", "%00", "%ED%A0%80", "a" * 9_000, "\"'^*()", "q=1", "𠮷", "〔", "国办发〔",

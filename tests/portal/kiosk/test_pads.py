@@ -61,3 +61,5 @@ def test_letters_say_when_they_cannot_be_looked_up(client: Client, monkeypatch: 
         "暂时" in screen(client, "/kiosk/letters/?typed=gxjs").text
         or "not possible" in screen(client, "/kiosk/letters/?typed=gxjs").text
     )
+    # Kept, it would be said for minutes after the search is back.
+    assert client.get("/kiosk/letters/?typed=gxjs").wsgi_request.made_for_one
