@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest
 
 from portal.kiosk.shelves import PAGE_SIZE, within_scope
@@ -47,7 +47,8 @@ def by_digits(request: HttpRequest, digits: str, at: dt.datetime) -> list[Publis
     wanted = Q(number__contains=digits)
     if len(digits) > YEAR:
         wanted |= Q(number__contains=f"[{digits[:YEAR]}]{digits[YEAR:]}")
-    found = within_scope(request, "", at).filter(wanted).order_by("-date", "id")[: 5 * PAGE_SIZE]
+    latest = F("date").desc(nulls_last=True)
+    found = within_scope(request, "", at).filter(wanted).order_by(latest, "id")[: 5 * PAGE_SIZE]
     # Who typed the whole number wants that one before 712, 7120 and 1712.
     return sorted(found, key=lambda item: not _ends_with(item.number, digits))[:PAGE_SIZE]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from portal.publication.models import PublishedFacet, PublishedItem
 
@@ -21,4 +21,4 @@ def referring_to(
     items = PublishedItem.objects.filter(among or Q(), live=True, id__in=rows.values("item_id"))
     if wanted := list(kinds):
         items = items.filter(kind__in=wanted)
-    return list(items.defer("facts").order_by("kind", "-date", "id"))
+    return list(items.defer("facts").order_by("kind", F("date").desc(nulls_last=True), "id"))

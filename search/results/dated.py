@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from portal.publication.models import PublishedItem, PublishedSpan
 from portal.windows.clock import periods_of
@@ -66,7 +66,7 @@ def _calls(asked: Asked, at: dt.datetime, start: dt.datetime, end: dt.datetime) 
     spans = PublishedSpan.objects.filter(opens & (Q(closes_at__gte=start) | Q(closes_at=None)), axis="status")
     timed = spans.exclude(opens_at=None, closes_at=None).values("item_id")
     calls = PublishedItem.objects.filter(_matching(asked, at), live=True, kind=asked.kind, pk__in=timed)
-    return calls.order_by("-date", "pk")
+    return calls.order_by(F("date").desc(nulls_last=True), "pk")
 
 
 def _matching(asked: Asked, at: dt.datetime) -> Q:
