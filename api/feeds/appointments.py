@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from api.feeds.entries import Entry, entries, writable
+from api.feeds.entries import Entry, entries
 from api.feeds.wanted import Wanted
 from portal.publication.facts import spans_of
 from portal.publication.models import PublishedItem, PublishedSpan
 from portal.publication.pruning import PROMISED_DAYS
+from portal.publication.xml import writable
 from portal.windows.clock import CANCELLED
 from portal.windows.instants import OFFSET, parse_instant
 

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from api.feeds.entries import Entry, writable
+from api.feeds.entries import Entry
 from api.feeds.frame import Frame
+from portal.publication.xml import writable
 
 MEDIA_TYPE = Atom1Feed.content_type
 ARCHIVES = "http://purl.org/syndication/history/1.0"

@@ -1,7 +1,6 @@
 """What a feed says of one record: the same facts in every format, as at one instant."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from api.links import absolute, with_absolute_addresses
 from portal.publication.models import PublicationEvent, PublishedItem
+from portal.publication.xml import writable
 from portal.windows.clock import stamp
 from portal.windows.instants import OFFSET, parse_instant
 from search.filters.facet_types import NONE
@@ -23,8 +23,6 @@ from search.filters.facets import FACETS
 # Vocabularies whose codes stand in feeds as categories.
 CATEGORIES = ("level", "field", "region")
 AUTHOR_ROLES = ("issuing", "competent", "interpreting")
-# What XML 1.0 cannot carry; imported texts have it now and then.
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -83,11 +81,6 @@ def entries(items: Iterable[PublishedItem], at: dt.datetime) -> list[Entry]:
 def urn(item_id: UUID) -> str:
     """The id of a record in every feed, for ever."""
     return f"urn:uuid:{item_id}"
-
-
-def writable(text: str) -> str:
-    """A text without what XML cannot carry."""
-    return _UNWRITABLE.sub("", text)
 
 
 def _entry(item: PublishedItem, told: dt.datetime, at: dt.datetime) -> Entry:

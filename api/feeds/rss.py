@@ -8,8 +8,9 @@ from django.utils.feedgenerator import Rss201rev2Feed, rfc3339_date
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from api.feeds.atom import ARCHIVES, item_of
-from api.feeds.entries import Entry, writable
+from api.feeds.entries import Entry
 from api.feeds.frame import Frame
+from portal.publication.xml import writable
 
 MEDIA_TYPE = Rss201rev2Feed.content_type
 

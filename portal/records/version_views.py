@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from portal.publication.addresses import absolute
 from portal.publication.models import PublishedItem
+from portal.publication.xml import writable
 from portal.records.versions import since, summary_of, versions_of
 from search.filters.scope import scope_of
 
@@ -67,7 +68,7 @@ def _elsewhere(item: PublishedItem, request: HttpRequest) -> HttpResponseRedirec
 def _feed(item: PublishedItem, now: dt.datetime) -> str:
     own = absolute(f"/i/{item.pk}/versions.atom")
     feed = Atom1Feed(
-        title=_("%(title)s: versions") % {"title": item.title},
+        title=_("%(title)s: versions") % {"title": writable(item.title)},
         link=absolute(item.path),
         description="",
         feed_url=own,
@@ -79,7 +80,7 @@ def _feed(item: PublishedItem, now: dt.datetime) -> str:
         feed.add_item(
             title=_("Version %(number)s") % {"number": version.n},
             link=absolute(f"/i/{item.pk}/versions/#v{version.n}"),
-            description=summary_of(version),
+            description=writable(summary_of(version)),
             unique_id=f"{own}#v{version.n}",
             pubdate=version.published_at,
             updateddate=version.published_at,

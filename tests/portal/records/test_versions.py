@@ -109,6 +109,19 @@ def test_feed_has_an_entry_a_version(record: Any) -> None:
     assert len(feed.find_all("entry")) == 2
 
 
+def test_pasted_control_characters_do_not_cost_the_feed() -> None:
+    page = SchemeFactory(title="研发\x0b奖励")
+    page.audience_text = "高新技术企业"
+    with waived("test"):
+        publish_changes(page=page, note="扩大\x0b范围")
+
+    response = Client().get(f"/i/{page.permanent_id}/versions.atom")
+
+    feed = BeautifulSoup(response.content, "xml").feed
+    assert feed and feed.title.text.startswith("研发奖励")
+    assert feed.entry.summary.text == "扩大范围"
+
+
 def test_record_s_page_tells_the_script_its_version(record: Any) -> None:
     html = BeautifulSoup(Client().get(record.url).content, "html.parser")
 
