@@ -23,11 +23,11 @@ from tests.themes.site import Chain, page_types, publish_chain
 STATED = {
     "activity": 11,
     "calendar of calls": 11,
-    "call": 17,
+    "call": 16,
     "compare": 8,
     "compilation": 12,
     "disclosure": 12,
-    "document": 14,
+    "document": 13,
     "figures": 15,
     "guide": 11,
     "home": 15,
@@ -43,10 +43,10 @@ STATED = {
     "list of notices": 10,
     "list of policies": 9,
     "list of policy-products": 10,
-    "product": 16,
+    "product": 15,
     "scheme": 17,
     "search": 8,
-    "supermarket": 17,
+    "supermarket": 18,
     "timeline of calls": 11,
 }
 MORE = 8
