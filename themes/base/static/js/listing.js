@@ -6,7 +6,8 @@
   if (!form) return;
   const wide = matchMedia("(min-width: 60rem)");
   const status = form.querySelector("[data-live-status]");
-  let request;
+  const place = () => location.pathname + location.search;
+  let request, shown = place();
 
   function address() {
     const pairs = new Map();
@@ -56,6 +57,7 @@
       if (!response.ok) return location.assign(target);
       show(new DOMParser().parseFromString(await response.text(), "text/html"));
       history.pushState(null, "", target);
+      shown = place();
     } catch (error) {
       if (error.name !== "AbortError") location.assign(target);
     } finally {
@@ -70,7 +72,8 @@
     event.preventDefault();
     location.assign(address());
   });
-  addEventListener("popstate", () => location.reload());
+  // A link within the page pops a state too, and changes nothing that is listed.
+  addEventListener("popstate", () => place() !== shown && location.reload());
   document.addEventListener("keydown", (event) => {
     const sheet = form.querySelector(".drawer");
     if (event.key === "Escape" && sheet.open && !wide.matches && !event.defaultPrevented) {
