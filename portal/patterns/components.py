@@ -77,7 +77,6 @@ def _buttons() -> list[dict[str, Any]]:
         {"name": apply, "url": HERE, "look": "accent", "icon": "arrow"},
         {"name": search, "look": "secondary", "icon": "search"},
         {"name": _("Share"), "look": "quiet", "icon": "share"},
-        {"name": search, "look": "large"},
     ]
 
 
