@@ -5,6 +5,7 @@ Django's own way (`serialized_rollback`) saves thousands of objects one by one, 
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 
 # table → its columns and rows
@@ -23,7 +24,9 @@ def read() -> Filed:
 
 
 def put_back(filed: Filed) -> None:
-    """Write the rows into empty tables."""
+    """Write the rows into the emptied tables; a test that was skipped emptied none."""
+    if ContentType.objects.exists():
+        return
     quote = connection.ops.quote_name
     with connection.constraint_checks_disabled(), transaction.atomic(), connection.cursor() as cursor:
         for table, (columns, rows) in filed.items():
