@@ -24,6 +24,8 @@ SHELVES = ("products", "calls", "interpretations", "compilations", "documents")
 ANNOUNCED = ("policies", "interpretations", "disclosures")
 # By the day that readers see; what came to the portal last stands first within it.
 LATEST = (F("date").desc(nulls_last=True), F("published_at").desc(), "id")
+# PostgreSQL would put what has no date first where nothing is said.
+BY_DAY = (F("date").desc(nulls_last=True), "id")
 ACTIVE = ("open", "closing_soon", "open_ended")
 
 
@@ -56,7 +58,7 @@ def at_home(now: dt.datetime, within: Q) -> Gathered:
         "closing_soon": closing.order_by("spans__closes_at", "id")[:SHELF],
         "newly_opened": active.order_by(F("spans__opens_at").desc(nulls_last=True), "id")[:SHELF],
         "announced": live(*ANNOUNCED, within=within).order_by(*LATEST)[:SHELF],
-        "activities": live("activities", within=within).order_by("-date", "id")[:FEW],
+        "activities": live("activities", within=within).order_by(*BY_DAY)[:FEW],
     }
     by_status, kinds = dict(active.order_by().values_list("spans__value").annotate(Count("pk"))), totals(within)
     numbers = {
@@ -89,9 +91,9 @@ def in_supermarket(now: dt.datetime, within: Q) -> Gathered:
     records = {
         "products": products.filter(subtype="product").order_by("title", "id")[:MANY],
         "calls": active.order_by(F("spans__closes_at").asc(nulls_last=True), "id")[:SHELF],
-        "interpretations": live("interpretations", within=within).order_by("-date", "id")[:SHELF],
-        "compilations": live("compilations", within=within).order_by("-date", "id")[:SHELF],
-        "documents": documents.order_by("-date", "id")[:SHELF],
+        "interpretations": live("interpretations", within=within).order_by(*BY_DAY)[:SHELF],
+        "compilations": live("compilations", within=within).order_by(*BY_DAY)[:SHELF],
+        "documents": documents.order_by(*BY_DAY)[:SHELF],
     }
     numbers = {"open_total": active.count(), "totals": totals(within)}
     return Gathered(read(records), numbers, by_code(("field", "support_form"), products))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from portal.pages.codes import codes_of
 from portal.publication.models import PublishedFacet, PublishedItem
@@ -173,4 +173,4 @@ def _named(form: Form) -> set[str]:
 def _live(ids: Iterable[str]) -> list[PublishedItem]:
     wanted = list(ids)
     items = PublishedItem.objects.filter(live=True, pk__in=wanted).defer("facts")
-    return list(items.order_by("kind", "-date", "pk")) if wanted else []
+    return list(items.order_by("kind", F("date").desc(nulls_last=True), "pk")) if wanted else []

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from portal.home.tree import ensure_site_tree
 from portal.publication.relations import referring_to
+from tests.portal.kiosk.records import call, scheme
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +25,11 @@ def open_page(path: str) -> None:
         lambda: referring_to([str(uuid4())]),
         lambda: open_page("/kiosk/number/?typed=712"),
         lambda: open_page("/notices/?view=calendar"),
+        lambda: open_page("/"),
+        lambda: open_page("/supermarket/"),
+        lambda: open_page(call("奖励申报", scheme=scheme("奖励")).url),
     ],
-    ids=["relations", "pad of digits", "calendar"],
+    ids=["relations", "pad of digits", "calendar", "home", "supermarket", "chain of a call"],
 )
 def test_records_without_a_date_come_last(read: Callable[[], object]) -> None:
     ensure_site_tree()
