@@ -32,20 +32,15 @@ def components(now: dt.datetime) -> list[Component]:
     return [
         Component("card", _cards(calls, now), "cards"),
         Component("badge", _badges(), "row"),
-        Component("countdown", calls),
         Component("key_figures", [{"figures": _figures(len(calls))}]),
         Component("button", _buttons(), "row"),
         Component("chip", _chips(), "row"),
         Component("tabs", [{"label": _("Ways to look at calls"), "tabs": _tabs()}]),
         Component("notice", _notices()),
-        Component("fold", _folds()),
-        Component("dialog", [{"id": "dialog", "title": _("Share"), "text": _("The address is copied."), "open": True}]),
         Component("checklist", [{"of": "patterns", "materials": _materials()}]),
-        Component("steps", [{"steps": _steps()}]),
         Component("empty", [_empty()]),
         Component("breadcrumbs", [_crumbs(calls)]),
         Component("pager", [{"page": 2, "pages": 9, "previous_url": HERE, "next_url": HERE}]),
-        Component("share", [{"label": _("Subscribe to this list"), "feeds": _feeds(), "address": HERE}]),
         Component("display", [{}]),
         Component("icon", [{"icon": icon} for icon in ICONS], "row"),
     ]
@@ -102,11 +97,6 @@ def _notices() -> list[dict[str, Any]]:
     return [{"tone": tone, "title": _("The time is still to be announced."), "text": text} for tone in tones]
 
 
-def _folds() -> list[dict[str, Any]]:
-    text = _("The text at the source prevails.")
-    return [{"title": _("Conditions"), "text": text, "open": True}, {"title": _("Attachments"), "text": text}]
-
-
 def _materials() -> list[dict[str, Any]]:
     return [
         {"id": "form", "name": _("Application form"), "required": True, "copies": 2},
@@ -119,14 +109,6 @@ def _materials() -> list[dict[str, Any]]:
     ]
 
 
-def _steps() -> list[dict[str, Any]]:
-    return [
-        {"title": _("Conditions"), "state": "done"},
-        {"title": _("How to apply"), "state": "now", "text": _("The text at the source prevails.")},
-        {"title": _("Publicity of the list"), "state": "later"},
-    ]
-
-
 def _empty() -> dict[str, Any]:
     ways = [{"name": _("Show everything"), "url": HERE}, {"name": _("Policy supermarket"), "url": "/supermarket/"}]
     text = _("Try fewer filters or other words, or look through the whole list.")
@@ -136,10 +118,3 @@ def _empty() -> dict[str, Any]:
 def _crumbs(calls: list[dict[str, Any]]) -> dict[str, Any]:
     here = calls[0]["title"] if calls else _("Patterns")
     return {"parent_path": "/notices/", "parent_name": _("Open calls"), "here": here}
-
-
-def _feeds() -> list[dict[str, str]]:
-    return [
-        {"name": "Atom", "url": "/feeds/notices.atom", "media_type": "application/atom+xml"},
-        {"name": "iCalendar", "url": "/feeds/notices.ics", "media_type": "text/calendar", "icon": "calendar"},
-    ]
