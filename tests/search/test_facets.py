@@ -63,7 +63,7 @@ def test_what_makes_no_sense_is_dropped_with_a_notice(library: None, kind: str) 
 def test_many_choices_are_cut_alike_every_time_and_keep_what_is_chosen(indexed) -> None:
     for number in range(MOST_COUNTED + 10):
         Organisation.objects.create(pk=UUID(int=number), name=f"第{number}局")
-        publish(title=f"政策{number}", roles={"issuing": [{"id": str(UUID(int=number))}]})
+        publish(title=f"政策{number}", roles={"issuing": [{"id": str(UUID(int=number)), "name": f"第{number}局"}]})
     indexed()
     last = str(UUID(int=MOST_COUNTED + 9))
     result = page(f"issuing={last}", "policies")
