@@ -14,6 +14,9 @@ from portal.appearance.forms import SitePresentationForm
 from portal.publication.head import touch
 from portal.settings.themes import BASE
 
+# As the header's templates ask for it.
+LOGO = "height-80"
+
 
 @register_setting(icon="view")
 class SitePresentation(BaseSiteSetting):
@@ -62,8 +65,10 @@ class SitePresentation(BaseSiteSetting):
         verbose_name = _("appearance of the site")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Pages kept before now show the old look."""
+        """Pages kept before now show the old look; the logo is drawn here, and not by a reader's request."""
         super().save(*args, **kwargs)
+        if self.logo:
+            self.logo.get_rendition(LOGO)
         touch()
 
 

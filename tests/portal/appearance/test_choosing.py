@@ -1,9 +1,14 @@
 """Choosing a site's look in the back-office: what is wrong is said in words, and what is saved is shown."""
 
+import io
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image as PIL
+from wagtail.images import get_image_model
 from wagtail.models import Site
 
 from portal.accounts.models import User
@@ -51,6 +56,22 @@ def test_what_is_chosen_is_shown(staff: Client, address: str, client: Client) ->
 def test_a_site_without_colours_links_no_stylesheet_of_its_own(client: Client, address: str) -> None:
     assert "site-colours" not in client.get("/").content.decode()
     assert client.get("/site-colours.css").content == b""
+
+
+def test_a_logo_is_drawn_when_it_is_chosen(
+    staff: Client, address: str, client: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    content = io.BytesIO()
+    PIL.new("RGB", (300, 160), "navy").save(content, "PNG")
+    logo = get_image_model().objects.create(title="徽标", file=SimpleUploadedFile("logo.png", content.getvalue()))
+
+    staff.post(address, {**GIVEN, "logo": str(logo.pk)})
+
+    drawn = list(logo.renditions.values_list("filter_spec", flat=True))
+    assert drawn == ["height-80"]
+    assert "logo.height-80.png" in client.get("/").content.decode()
+    assert list(logo.renditions.values_list("filter_spec", flat=True)) == drawn
 
 
 def test_the_filter_is_told_in_words(staff: Client, address: str) -> None:
