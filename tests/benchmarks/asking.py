@@ -17,7 +17,7 @@ from tests.benchmarks import raw
 from tests.benchmarks.engines import configured
 from tests.benchmarks.figures import Figure, percentile
 from tests.benchmarks.relevance import lines
-from tests.benchmarks.stopwatch import DATABASE, ENGINE, PARTS, WAITED, Stopwatch
+from tests.benchmarks.stopwatch import DATABASE, ENGINE, PARTS, TEMPLATE, WAITED, Stopwatch
 
 SEED = 20260601
 ASKED = ("question", "title_keywords", "title_fragment", "product_name_fragment", "service_name")
@@ -106,7 +106,7 @@ def figures(name: str, size: int, what: str, asked: Sequence[Timed]) -> Iterator
     processor = [request.processor * 1000 for request in asked]
     yield Figure(name, f"{what}, processor time, p50", "ms", size, percentile(processor, 0.5), grows=True)
     yield Figure(name, f"{what}, processor time, p95", "ms", size, percentile(processor, 0.95), grows=True)
-    for part in (WAITED, ENGINE, *PARTS, DATABASE):
+    for part in (WAITED, ENGINE, *PARTS, TEMPLATE, DATABASE):
         spent = [request.parts.get(part, 0.0) * 1000 for request in asked]
         if any(spent):
             yield Figure(name, f"  {what}, of which {part}, p50", "ms", size, percentile(spent, 0.5), grows=True)

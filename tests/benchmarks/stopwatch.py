@@ -10,6 +10,7 @@ from typing import Any
 from unittest.mock import patch
 
 from django.db import connection
+from django.template.response import SimpleTemplateResponse
 from django.utils.module_loading import import_string
 
 from search.engine import Engine
@@ -21,10 +22,9 @@ PARTS: dict[str, tuple[str, ...]] = {
     "published texts": ("search.results.hits.texts_of", "search.indexing.gathering.details_of"),
     "marks": ("search.text.highlight.highlight",),
     "did you mean": ("search.finding.near.near",),
-    "template": ("django.shortcuts.render",),
 }
 OURS = ("search.", "api.", "portal.")
-ENGINE, DATABASE = "engine", "database, inside the others"
+ENGINE, TEMPLATE, DATABASE = "engine", "template", "database, inside the others"
 # The engine by the clock: what it waited for included.
 WAITED = "engine by the clock"
 
@@ -46,6 +46,8 @@ class Stopwatch:
         with ExitStack() as stack:
             search = self.timed(WAITED, engine.search, time.perf_counter)
             stack.enter_context(patch.object(engine, "search", self.timed(ENGINE, search)))
+            template = self.timed(TEMPLATE, SimpleTemplateResponse.render)
+            stack.enter_context(patch.object(SimpleTemplateResponse, "render", template))
             for part, function in ((part, import_string(path)) for part, paths in PARTS.items() for path in paths):
                 for place in held(function):
                     stack.enter_context(patch(place, self.timed(part, function)))
