@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
@@ -23,6 +24,12 @@ def shared_data() -> Path:
     if not (folder / "policies.jsonl").exists():
         pytest.skip("no real records: set HUIQI_SHARED_DATA to the folder that holds policies.jsonl")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def own_cache() -> None:
+    """What another test remembered, such as a picture of the same number or an engine that was away, is not known."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")
