@@ -15,24 +15,26 @@ from django.test.utils import CaptureQueriesContext
 from portal.home.tree import ensure_site_tree
 from portal.publication.consumers import advance
 from portal.taxonomy import vocabulary
+from search.finding.memory import remember
+from search.finding.similar import AWAY_KEY
 from search.indexing.indexer import Indexer
 from tests.factories.documents import PolicyDocumentFactory
 from tests.themes.site import Chain, page_types, publish_chain
 
-# A page that is made anew asks the database so often, its site and theme included.
+# A page that is made anew asks the database so often, its site and theme included, similar records not.
 STATED = {
-    "activity": 11,
+    "activity": 10,
     "calendar of calls": 11,
-    "call": 17,
-    "compare": 8,
-    "compilation": 12,
-    "disclosure": 12,
-    "document": 14,
+    "call": 16,
+    "compare": 7,
+    "compilation": 11,
+    "disclosure": 11,
+    "document": 13,
     "figures": 15,
-    "guide": 11,
+    "guide": 10,
     "home": 15,
     "home in English": 15,
-    "interpretation": 16,
+    "interpretation": 15,
     "kiosk": 5,
     "kiosk's results": 7,
     "list of activities": 9,
@@ -43,8 +45,8 @@ STATED = {
     "list of notices": 10,
     "list of policies": 9,
     "list of policy-products": 10,
-    "product": 16,
-    "scheme": 17,
+    "product": 15,
+    "scheme": 16,
     "search": 8,
     "supermarket": 18,
     "timeline of calls": 11,
@@ -62,6 +64,8 @@ def own_index(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(vocabulary, "CHECK_SECONDS", 3600.0)
     settings.SEARCH_ENGINE = {**settings.SEARCH_ENGINE, "PATH": tmp_path / "index"}
     vocabulary.drop()
+    # Similar records are one query more where the engine knows some, and that depends on what it has opened.
+    remember(AWAY_KEY, True, 3600)
     yield
     vocabulary.drop()
 
