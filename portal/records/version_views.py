@@ -2,7 +2,6 @@
 
 import datetime as dt
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -14,11 +13,11 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.appearance.confining import elsewhere
 from portal.publication.addresses import absolute
 from portal.publication.models import PublishedItem
 from portal.publication.xml import writable
 from portal.records.versions import since, summary_of, versions_of
-from search.filters.scope import scope_of
 
 FRESH_SECONDS = 300
 
@@ -58,11 +57,7 @@ def _elsewhere(item: PublishedItem, request: HttpRequest) -> HttpResponseRedirec
     """A withdrawn record's tombstone; the main site for what the site's fixed filter leaves out."""
     if not item.live:
         return HttpResponseRedirect(f"/i/{item.pk}")
-    scope, main = scope_of(request), settings.PORTAL_BASE_URL
-    if scope is None or request.get_host().lower() == urlsplit(main).netloc.lower():
-        return None
-    shown = PublishedItem.objects.filter(scope.q(timezone.now()), pk=item.pk).exists()
-    return None if shown else HttpResponseRedirect(main + request.get_full_path())
+    return elsewhere(item.pk, request)
 
 
 def _feed(item: PublishedItem, now: dt.datetime) -> str:
