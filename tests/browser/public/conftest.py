@@ -10,7 +10,7 @@ from tests.browser.public.served import PublicPortal, filled, running
 from tests.browser.windows import WIDE
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def public(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[PublicPortal]:
     """The portal. Nothing is written to it but what a reader may write."""
     folder = tmp_path_factory.getbasetemp()
