@@ -22,6 +22,7 @@ from portal.desk.keys import keys_of_the_right_form
 from portal.display import choose
 from portal.figures import urls as figures_urls
 from portal.graphics import urls as graphics_urls
+from portal.home import record_page
 from portal.home import urls as home_urls
 from portal.kiosk import urls as kiosk_urls
 from portal.operations.metrics.views import metrics
@@ -74,6 +75,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("corrections/", include(corrections_urls)),
         path("", include(search_urls)),
         path("", include(data_page_urls)),
+        path("", include(record_page)),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

@@ -10,10 +10,12 @@ from django.core.cache import cache
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
+from portal.publication.page_cache import ask_again
 from portal.publication.wake import stop_watching
+from portal.windows import calm
 from tests import filed
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 FILED = pytest.StashKey[filed.Filed]()
 
 
@@ -27,9 +29,14 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def own_cache() -> None:
-    """What another test remembered, such as a picture of the same number or an engine that was away, is not known."""
+def own_memory() -> None:
+    """What another test remembered is not known: a picture of the same number, an engine that was away.
+
+    Nor until when nothing changes: a log that is rolled back hands out the same positions again.
+    """
     cache.clear()
+    ask_again()
+    calm._known = None
 
 
 @pytest.fixture(scope="session")

@@ -80,7 +80,8 @@ class Activity(PortalPage):
         """See portal.activities.requirements."""
         return activity_requirements(self)
 
-    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+    @classmethod
+    def structured_data(cls, form: dict[str, Any]) -> dict[str, Any]:
         """See portal.activities.structured_data."""
         return structured_data.activity(form)
 

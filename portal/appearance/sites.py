@@ -1,4 +1,4 @@
-"""The site that a request came by, its theme, and the filter that confines it: one query, made when first asked for."""
+"""The site that a request came by, its theme, and the filter that confines it: found when first asked for."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +12,8 @@ from wagtail.models import Site
 
 from portal.appearance.colours import digest, stylesheet
 from portal.appearance.models import SitePresentation
+from portal.publication.head import head_of
+from portal.publication.kept import of_site
 from portal.settings.themes import BASE
 from themes.catalogue import Theme
 from themes.faults import usable
@@ -83,7 +85,14 @@ class Presentation:
 
 
 def presentation_of(request: HttpRequest) -> Presentation:
-    """What was chosen for the request's site."""
+    """What was chosen for the request's site; read once while nothing on the site changes."""
+    address = f"{request.get_host()}:{request.get_port()}"
+    return Presentation(*of_site(f"presentation:{address}", head_of(request), lambda: _read(request)))
+
+
+def _read(request: HttpRequest) -> tuple[Site | None, SitePresentation | None]:
     site = Site.find_for_request(request)
+    if site:
+        site.root_page  # noqa: B018 - kept with it
     stored = SitePresentation.objects.select_related("logo").filter(site=site).first() if site else None
-    return Presentation(site, stored)
+    return site, stored

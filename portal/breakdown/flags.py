@@ -39,11 +39,24 @@ class Flagged:
     flags: list[Flag] = field(default_factory=list)
 
 
-def flags_of(form: dict[str, Any], now: dt.datetime) -> list[Flag]:
-    """Of a scheme's detail or list form; in the order of its bases, at most one flag each."""
-    bases = [row for row in stamp(form, now).get("policies", ()) if row.get("id") and "changed" in row]
-    live = _live({UUID(row["id"]) for row in bases})
+def flags_of(form: dict[str, Any], now: dt.datetime, public: set[UUID] | None = None) -> list[Flag]:
+    """Of a scheme's detail or list form; in the order of its bases, at most one flag each.
+
+    `public` are those of its documents that are; asked for where they are not given.
+    """
+    live = public_bases([form]) if public is None else public
+    bases = _bases(stamp(form, now))
     return [flag for row in bases if (flag := _flag(row, now, UUID(row["id"]) in live))]
+
+
+def public_bases(forms: Iterable[dict[str, Any]]) -> set[UUID]:
+    """Which of the documents that schemes rest on are public."""
+    documents = {UUID(row["id"]) for form in forms for row in _bases(form)}
+    return set(PublishedItem.objects.filter(pk__in=documents, live=True).values_list("pk", flat=True))
+
+
+def _bases(form: dict[str, Any]) -> list[dict[str, Any]]:
+    return [row for row in form.get("policies", ()) if row.get("id") and "changed" in row]
 
 
 def _flag(row: dict[str, Any], now: dt.datetime, live: bool) -> Flag | None:
@@ -57,10 +70,6 @@ def _flag(row: dict[str, Any], now: dt.datetime, live: bool) -> Flag | None:
     elif why in (CHANGED, GONE):
         since = changed_at(document, row["version"], clause)
     return Flag(why, document, row["title"] or "", row["url"] or "", clause, row["version"], since)
-
-
-def _live(documents: set[UUID]) -> set[UUID]:
-    return set(PublishedItem.objects.filter(pk__in=documents, live=True).values_list("pk", flat=True))
 
 
 def _ended_at(document: UUID, value: str, now: dt.datetime) -> dt.datetime | None:

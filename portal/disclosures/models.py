@@ -77,7 +77,8 @@ class Disclosure(PortalPage):
         """See portal.disclosures.requirements."""
         return disclosure_requirements(self)
 
-    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+    @classmethod
+    def structured_data(cls, form: dict[str, Any]) -> dict[str, Any]:
         """See portal.disclosures.structured_data."""
         return structured_data.disclosure(form)
 

@@ -97,7 +97,8 @@ class ServiceGuide(PortalPage):
         """See portal.guides.requirements."""
         return guide_requirements(self)
 
-    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+    @classmethod
+    def structured_data(cls, form: dict[str, Any]) -> dict[str, Any]:
         """See portal.guides.structured_data."""
         return structured_data.guide(form)
 

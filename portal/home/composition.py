@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.http_cache.parts import kept
+from portal.publication.head import head_of
 from portal.publication.models import PublishedFacet, PublishedItem
 from portal.taxonomy.vocabulary import codes
 from search.figures.counting import by_kind
@@ -104,7 +105,7 @@ def gathered(
 ) -> Gathered:
     """Kept on a full portal only: what a site is confined to depends on vocabularies, too."""
     scope = scope_of(request)
-    return gather(now, scope.q(now)) if scope else kept(name, now, lambda: gather(now, Q()))
+    return gather(now, scope.q(now)) if scope else kept(name, head_of(request), now, lambda: gather(now, Q()))
 
 
 def read(records: Mapping[str, QuerySet[PublishedItem]]) -> dict[str, list[PublishedItem]]:

@@ -3,13 +3,11 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
-from wagtail.url_routing import RouteResult
 
 from cms_blocks import ArticleStream
 from portal.home.composition import SHELVES, home_context, listing_context, supermarket_context
@@ -39,19 +37,6 @@ class HomePage(Page):
         """Adds what portal.home.composition gathers for the moment of the request."""
         structured = of_home(self.introduction)
         return {**super().get_context(request, *args, **kwargs), **home_context(request), "structured_data": structured}
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Wagtail's own reads every page on the way twice; a record and its list, two steps down, are found at once."""
-        if len(path_components) != 2:
-            return super().route(request, path_components)
-        list_slug, slug = path_components
-        of_lists, of_records = Q(depth=self.depth + 1, slug=list_slug), Q(depth=self.depth + 2, slug=slug)
-        pages = list(Page.objects.filter(of_lists | of_records, path__startswith=self.path).order_by("depth"))
-        parents = [page.path for page in pages if page.depth == self.depth + 1]
-        found = next((page for page in pages if page.path[: -page.steplen] in parents), None)
-        if found is None:
-            raise Http404
-        return found.specific.route(request, [])
 
 
 class ListingPage(Page):

@@ -1,13 +1,11 @@
 """Answers anonymous readers with the page kept for the last one, for as long as it is still true."""
 
 import datetime as dt
-import logging
 import math
 import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.cache import caches
 from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -17,15 +15,11 @@ from django.utils.cache import patch_vary_headers
 from portal.http_cache.entries import Entry, answer, entry_of
 from portal.http_cache.keeping import is_keepable, key_of, may_be_kept
 from portal.http_cache.truth import Marks, marks, true_until
+from portal.publication.page_cache import keep, recall
 
-logger = logging.getLogger(__name__)
-
-ALIAS = "pages"
 # What processes keep of vocabularies and settings is never older than a second: so long after staff changed
 # something, pages may still show what was before, and are not kept.
 SETTLE_SECONDS = 2.0
-# A cache that failed is not asked again for so long: readers must not wait for it one by one.
-LEFT_ALONE_SECONDS = 5.0
 # As long as the API allows: a proxy is told of changed records, not of the lists that show them.
 LONGEST_AGE = 60
 
@@ -38,7 +32,6 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.alone_until = 0.0
         self.edition_seen: tuple[int, float] = (-1, 0.0)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
@@ -46,7 +39,7 @@ class PageCacheMiddleware:
         if found is None:
             return _by_mode(self.get_response(request))
         key, current = found
-        kept = self._get(key)
+        kept = recall(key)
         if isinstance(kept, Entry) and kept.holds(current, timezone.now()):
             return _said(answer(kept, request, _cache_control(kept.until)), "hit")
         return self._made(request, key, current)
@@ -61,7 +54,7 @@ class PageCacheMiddleware:
         entry = entry_of(response, current, until)
         # What HEAD is answered with may lack the body.
         if request.method == "GET" and self._settled(current.edition):
-            self._set(key, entry)
+            keep(key, entry, math.ceil((entry.until - timezone.now()).total_seconds()))
         return _said(answer(entry, request, _cache_control(until)), "fwd=miss")
 
     def _settled(self, edition: int) -> bool:
@@ -80,25 +73,6 @@ class PageCacheMiddleware:
         except (DisallowedHost, DatabaseError):
             return None
         return (key, current) if current else None
-
-    def _get(self, key: str) -> object:
-        return self._asked(lambda: caches[ALIAS].get(key))
-
-    def _set(self, key: str, entry: Entry) -> None:
-        seconds = math.ceil((entry.until - timezone.now()).total_seconds())
-        if seconds > 0:
-            self._asked(lambda: caches[ALIAS].set(key, entry, seconds))
-
-    def _asked(self, question: Callable[[], object]) -> object:
-        if time.monotonic() < self.alone_until:
-            return None
-        try:
-            return question()
-        except Exception:
-            # Whatever the backend's client raises: a page is worth more than its copy.
-            logger.warning("the cache of pages does not answer; it is left alone for a moment", exc_info=True)
-            self.alone_until = time.monotonic() + LEFT_ALONE_SECONDS
-            return None
 
 
 def _by_mode(response: HttpResponseBase) -> HttpResponseBase:

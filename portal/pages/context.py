@@ -12,23 +12,17 @@ from portal.windows.clock import stamp
 
 
 def item_context(page: Any, now: dt.datetime, *, preview: bool = False) -> dict[str, Any]:
-    """`item` (the detail form at `now`), `now`, `structured_data` (JSON-LD).
-
-    Of a public record it is the form that the log keeps: the same words as in the API, read as one row.
-    """
-    detail = stamp((None if preview else _published(page)) or page.representation(), now)
-    return {
-        "item": detail,
-        "now": now,
-        "structured_data": [statement(page.structured_data(detail)), statement(way_to(detail))],
-    }
-
-
-def _published(page: Any) -> dict[str, Any] | None:
-    """What the public reads of the page; None for one that the log does not have."""
+    """For a page that Wagtail serves; of a public record it is the form that the log keeps. See context_of."""
     current = PublishedVersion.objects.filter(item=page.permanent_id, item__live=True, n=F("item__version"))
-    detail: dict[str, Any] | None = current.values_list("detail", flat=True).first()
-    return detail
+    published = None if preview else current.values_list("detail", flat=True).first()
+    return context_of(type(page), published or page.representation(), now, page.first_published_at)
+
+
+def context_of(model: Any, form: dict[str, Any], now: dt.datetime, came_at: dt.datetime | None) -> dict[str, Any]:
+    """`item` (a detail form at `now`), `now`, `structured_data` (JSON-LD), `came_at`: when it was first public."""
+    detail = stamp(form, now)
+    described = [statement(model.structured_data(detail)), statement(way_to(detail))]
+    return {"item": detail, "now": now, "came_at": came_at, "structured_data": described}
 
 
 def way_to(detail: dict[str, Any]) -> dict[str, Any]:

@@ -122,9 +122,10 @@ class PortalPage(Page):
         """The public facts as the API's detail form: plain values, codes not labels, nothing from the clock."""
         raise TypeError(f"{type(self).__name__} gives no representation")
 
-    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+    @classmethod
+    def structured_data(cls, form: dict[str, Any]) -> dict[str, Any]:
         """The schema.org description of a stamped detail form, made from nothing else."""
-        raise TypeError(f"{type(self).__name__} gives no schema.org description")
+        raise TypeError(f"{cls.__name__} gives no schema.org description")
 
     def requirements(self) -> Iterable[Missing]:
         """What the kind lacks as it stands in memory, besides what every record needs; see portal.pages.gate."""

@@ -117,7 +117,7 @@ def suggestions(items: Sequence[PublishedItem], words: str, now: dt.datetime, wi
 def _near(item: PublishedItem, products: QuerySet[PublishedItem]) -> list[PublishedItem]:
     packed = referring_to([str(item.pk)], names=("scheme",), kinds=(KIND,))
     beside = {row["id"] for package in packed[:1] for row in package.listing.get("members") or ()}
-    alike = [other.pk for other in similar(item, LOOKED_AT) if other.kind == KIND]
+    alike = [other.pk for other in similar(item, LOOKED_AT) or () if other.kind == KIND]
     shown = products.in_bulk([*beside, *alike])
     together = [other for other in shown.values() if str(other.pk) in beside]
     return [*together[:SUGGESTED], *(shown[pk] for pk in alike if pk in shown)]

@@ -1,6 +1,7 @@
 """Other records like one: by the words of its title, its own kind first."""
 
 import math
+from dataclasses import dataclass
 
 from portal.publication.models import PublishedItem
 from search.engine import EngineUnavailable, Hit, TitleLookup, configured_engine
@@ -18,18 +19,28 @@ LEAST_SHARE = 0.3
 OTHER_KIND = 0.7
 
 
-def similar(item: PublishedItem, limit: int = 5) -> list[PublishedItem]:
-    """At most `limit` live records with a like title, not of the same title; none while the engine is away."""
-    key = f"similar:{item.pk}:{item.version}"
+@dataclass(frozen=True)
+class Known:
+    """A published record as its detail form names it."""
+
+    id: str
+    version: int
+    kind: str
+    title: str
+
+
+def similar(item: Known | PublishedItem, limit: int = 5) -> list[PublishedItem] | None:
+    """At most `limit` live records with a like title, not of the same title; None while the engine is away."""
+    key = f"similar:{item.id}:{item.version}"
     ids = recall(key)
     if ids is None:
         if recall(AWAY_KEY):
-            return []
+            return None
         try:
             ids = _ids(item)
         except EngineUnavailable:
             remember(AWAY_KEY, True, AWAY_SECONDS)
-            return []
+            return None
         remember(key, ids, KEPT_SECONDS)
     return _first(ids, compact(item.title), limit)
 
@@ -37,19 +48,19 @@ def similar(item: PublishedItem, limit: int = 5) -> list[PublishedItem]:
 def _first(ids: list[str], own: str, limit: int) -> list[PublishedItem]:
     """The first that are public under a title that is not `own`; seldom is more than one step looked at."""
     found: list[PublishedItem] = []
-    for start in range(0, len(ids), 2 * limit):
-        some = live([Hit(id) for id in ids[start : start + 2 * limit]])
+    for start in range(0, len(ids), limit):
+        some = live([Hit(id) for id in ids[start : start + limit]])
         found += [other for other in some if compact(other.title) != own]
         if len(found) >= limit:
             break
     return found[:limit]
 
 
-def _ids(item: PublishedItem) -> list[str]:
+def _ids(item: Known | PublishedItem) -> list[str]:
     """Ids by likeness. What has the very same title is another version or a repost, no other record."""
     pairs = tuple(dict.fromkeys(bigrams(item.title)))
     lookup = TitleLookup(pairs=pairs, required=max(1, math.ceil(LEAST_SHARE * len(pairs))), limit=LOOKED_AT)
-    hits = [hit for hit in configured_engine().titles(lookup) if hit.id != str(item.pk)]
+    hits = [hit for hit in configured_engine().titles(lookup) if hit.id != str(item.id)]
     rows = PublishedItem.objects.filter(pk__in=[hit.id for hit in hits]).values_list("pk", "kind", "title")
     known = {str(pk): (kind, compact(title)) for pk, kind, title in rows}
     others = [hit for hit in hits if hit.id in known and known[hit.id][1] != compact(item.title)]

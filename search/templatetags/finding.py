@@ -6,18 +6,23 @@ from typing import Any
 from django import template
 
 from portal.pages.context import link
+from portal.publication.head import head_of
+from portal.publication.kept import of_log
 from portal.publication.models import PublishedItem
 from search.filters.scope import scope_of
-from search.finding.similar import similar
+from search.finding.similar import Known, similar
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def similar_records(context: template.Context, record_id: str, now: dt.datetime) -> list[dict[str, Any]]:
-    """Links to records like a published one, of those that the site shows; none for a preview."""
-    item = PublishedItem.objects.filter(pk=record_id, live=True).defer("listing", "facts").first()
-    found = similar(item) if item else []
+def similar_records(context: template.Context, item: dict[str, Any], now: dt.datetime) -> list[dict[str, Any]]:
+    """Links to records like a published one, of those that the site shows; none for a preview: it has no version."""
+    asked = ("id", "version", "kind", "title")
+    if not item.get("version"):
+        return []
+    record = Known(*(item[name] for name in asked))
+    found = of_log(f"similar:{record.id}", head_of(context.get("request")), lambda: similar(record)) or []
     if scope := scope_of(context.get("request")):
         ids = [other.pk for other in found]
         shown = set(PublishedItem.objects.filter(scope.q(now), pk__in=ids).values_list("pk", flat=True))

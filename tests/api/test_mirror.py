@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.places import ROOT
 
 pytestmark = pytest.mark.slow
 CLIENT = ROOT / "docs" / "mirror_client.py"

@@ -4,8 +4,9 @@
 
 `--calls` are published as a program does, the others copied from them. FOLDER becomes DATA_DIR and is kept: run again,
 what lies there is measured. Both sites stand in one database and are served by one process with one set of middleware.
-Who asks for what is made anew sends credentials, so that nothing is kept for them. Rounds alternate between the sides,
-and the best round of each counts. What the plain site does: tests/benchmarks/plain; what is asked for: served_pages.py.
+Who asks for what is made anew sends credentials, so that no page is kept for them; parts of pages are. Rounds alternate
+between the sides, and the best round of each counts. What the plain site does: tests/benchmarks/plain; what is asked
+for: served_pages.py.
 """
 
 import argparse

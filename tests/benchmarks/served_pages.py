@@ -14,6 +14,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.utils import timezone
 
+from portal.http_cache.middleware import SETTLE_SECONDS
 from portal.http_cache.truth import INDEX
 from portal.policies.models import ApplicationNotice
 from portal.publication.head import log_head
@@ -52,12 +53,16 @@ class Side:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two sides of one comparison; `aim` is the least ratio of the other's processor time to ours, 0 for none."""
+    """Two sides of one comparison; `aim` is the least ratio of the other's processor time to ours, 0 for none.
+
+    `once`: no address is asked twice, so that no part of a page is kept from another request.
+    """
 
     what: str
     ours: Side
     other: Side
     aim: float = 0.0
+    once: bool = False
 
 
 @dataclass
@@ -77,7 +82,7 @@ def measured(given: Namespace) -> Iterator[str]:
     yield from same_content()
     connection.close()
     with web_process.running() as (port, process):
-        found = compared(pairs(), port, process, given.rounds, given.requests)
+        found = compared(pairs(given.rounds * given.requests), port, process, given.rounds, given.requests)
     yield f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors, best of {given.rounds} rounds"
     yield from table(found)
 
@@ -132,12 +137,14 @@ def _selection(given: dict[str, str]) -> Selection:
     return parse(query, facets=facets_of("notices"), parameters=parameters_of("notices"), strict=True)
 
 
-def pairs() -> list[Pair]:
-    """What is compared; addresses of items and choices are drawn the same way every time."""
-    draw = random.Random(SEED)
-    numbers = draw.sample(range(PlainCall.objects.count()), min(ITEMS, PlainCall.objects.count()))
+def pairs(seldom: int) -> list[Pair]:
+    """What is compared; addresses of items and choices are drawn the same way every time.
+
+    `seldom` items more are asked for once.
+    """
     slugs = list(PlainCall.objects.order_by("path").values_list("slug", "pk"))
-    items = [slugs[number] for number in numbers]
+    drawn = random.Random(SEED).sample(slugs, min(ITEMS + seldom, len(slugs)))
+    items, once = drawn[:ITEMS], drawn[ITEMS:]
     ids = dict(ApplicationNotice.objects.values_list("slug", "permanent_id"))
     portal = [f"/notices/{slug}/" for slug, _key in items]
     lists = [f"?{choice}" if choice else "" for choice in CHOICES]
@@ -148,6 +155,8 @@ def pairs() -> list[Pair]:
         Pair("home", Side("portal", ["/"], ANEW), Side("plain", ["/plain/"], ANEW)),
         Pair("listing with counts", _side("portal", "/notices/", lists), _side("plain", "/plain-calls/", lists), 2.0),
         Pair("item", Side("portal", portal, ANEW), Side("plain", plain, ANEW), 1.5),
+        Pair("item, first time", Side("portal", [f"/notices/{slug}/" for slug, _key in once], ANEW),
+             Side("plain", [f"/plain/{slug}/" for slug, _key in once], ANEW), once=True),
         Pair("search with counts", _side("portal", "/search/", asked), _side("plain", "/plain-search/", asked)),
         Pair("API item", Side("portal", [f"/api/v1/notices/{ids[s]}" for s, _k in items], ANYBODY),
              Side("plain", api, ANYBODY)),
@@ -163,25 +172,34 @@ def _side(name: str, path: str, queries: Sequence[str]) -> Side:
 def compared(
     wanted: Sequence[Pair], port: int, process: int, rounds: int, requests: int
 ) -> list[tuple[Pair, Best, Best]]:
-    """Every pair: both sides asked once for all their addresses, then in rounds that alternate."""
+    """Every pair: both sides warmed unless that would spoil it, then asked in rounds that alternate."""
     connection = http.client.HTTPConnection(web_process.HOST, port, timeout=60)
     _same_item(connection, next(pair for pair in wanted if pair.what == "item"))
     found = []
     for pair in wanted:
         best = {side.name: Best() for side in (pair.ours, pair.other)}
-        for side in (pair.ours, pair.other):
-            for address in side.addresses:
-                answered(connection, address, side.headers)
+        for side in () if pair.once else (pair.ours, pair.other):
+            _warm(connection, side)
         for number in range(rounds):
             for side in (pair.ours, pair.other) if number % 2 else (pair.other, pair.ours):
-                _round(connection, process, side, requests, best[side.name])
+                first = number * requests if pair.once else 0
+                _round(connection, process, side, range(first, first + requests), best[side.name])
         found.append((pair, best[pair.ours.name], best[pair.other.name]))
     return found
 
 
-def _round(connection: http.client.HTTPConnection, process: int, side: Side, requests: int, best: Best) -> None:
+def _warm(connection: http.client.HTTPConnection, side: Side) -> None:
+    """Ask for everything; again where pages are kept, which a process that has just started does not do at once."""
+    for seconds in (0.0, SETTLE_SECONDS) if side.headers is ANYBODY else (0.0,):
+        time.sleep(seconds)
+        for address in side.addresses:
+            answered(connection, address, side.headers)
+
+
+def _round(connection: http.client.HTTPConnection, process: int, side: Side, numbers: range, best: Best) -> None:
     spent, began = web_process.processor_seconds(process), time.perf_counter()
-    for number in range(requests):
+    requests = len(numbers)
+    for number in numbers:
         best.size = len(answered(connection, side.addresses[number % len(side.addresses)], side.headers))
     seconds = time.perf_counter() - began
     best.processor = min(best.processor, (web_process.processor_seconds(process) - spent) / requests * 1000)

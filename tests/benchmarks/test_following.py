@@ -15,7 +15,7 @@ import pytest
 
 from tests.benchmarks.figures import Figure, percentile, table
 from tests.benchmarks.served import HOST, running
-from tests.conftest import ROOT
+from tests.places import ROOT
 
 pytestmark = pytest.mark.slow
 PATIENCE = 120.0

@@ -10,7 +10,15 @@ import pytest
 
 COMMAND = [sys.executable, "-m", "tests.benchmarks.pages"]
 SHORT = ("--size", "120", "--calls", "12", "--rounds", "1", "--requests", "5")
-COMPARED = ("home", "listing with counts", "item", "search with counts", "API item", "item kept / static file")
+COMPARED = (
+    "home",
+    "listing with counts",
+    "item",
+    "item, first time",
+    "search with counts",
+    "API item",
+    "item kept / static file",
+)
 
 
 def run(*arguments: str) -> str:

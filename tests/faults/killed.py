@@ -15,7 +15,7 @@ from typing import Any
 
 from django.core.management import execute_from_command_line
 
-from tests.conftest import ROOT
+from tests.places import ROOT
 
 INSIDE = (str(ROOT / "search"), str(ROOT / "portal" / "operations" / "backup"))
 STEPS = ("rebuild.py", "lease.py", "embedded_folder.py")

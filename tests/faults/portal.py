@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from search.engines.embedded import EmbeddedEngine
-from tests.conftest import ROOT
+from tests.places import ROOT
 
 
 class Portal:

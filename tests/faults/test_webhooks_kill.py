@@ -17,7 +17,7 @@ import pytest
 from standardwebhooks import Webhook
 
 from tests.api.receiver import Hit, Receiver, Reply
-from tests.conftest import ROOT
+from tests.places import ROOT
 
 pytestmark = pytest.mark.slow
 KILLS, LONG_KILLS = 20, 300

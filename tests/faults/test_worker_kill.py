@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from tests.conftest import ROOT
+from tests.places import ROOT
 
 pytestmark = pytest.mark.slow
 KILLS, LONG_KILLS = 20, 300

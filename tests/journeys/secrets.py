@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree
 
 from django.apps import apps
@@ -22,6 +22,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from portal.demo import samples
+from portal.home.lost import words_of
 from portal.http_cache.entries import Entry
 from portal.http_cache.truth import marks
 from portal.importers.blocks import number_blocks
@@ -29,6 +30,7 @@ from portal.importers.splitting import plain_lines, split
 from portal.importers.stream import article_value, stream_value
 from portal.pages.models import PortalPage
 from portal.policies.models import CallItem, PolicyDocument, PolicyProduct
+from portal.publication.head import log_head
 from portal.publication.kinds import KINDS
 from portal.publication.models import PublishedItem, PublishedPath
 from portal.taxonomy.models import Organisation
@@ -198,11 +200,17 @@ def of_pages(client: Client, words: Words) -> Iterator[str]:
         yield repr(client.get("/search/suggest/", {"q": asked}).json()["suggestions"])
         yield fetched(client, f"/api/v1/search?q={quote(asked)}")
     for page in Page.objects.filter(depth__gt=2):
-        # The answer names the address that was asked for.
-        yield fetched(client, page.get_url()).replace(page.get_url(), "")
+        yield without_address(fetched(client, page.get_url()), page.get_url())
     for path, pk in PublishedPath.objects.values_list("path", "item_id"):
         yield fetched(client, path)
         yield fetched(client, f"/i/{pk}")
+
+
+def without_address(text: str, asked: str) -> str:
+    """The answer without the address that was asked for, and without the words in it that it offers to search for."""
+    for told in (asked, quote(asked), f'value="{words_of(unquote(asked))}"'):
+        text = text.replace(told, "")
+    return text
 
 
 def of_sitemap(client: Client, words: Words) -> Iterator[str]:
@@ -214,9 +222,16 @@ def of_sitemap(client: Client, words: Words) -> Iterator[str]:
 
 
 def of_cache(client: Client, words: Words) -> Iterator[str]:
-    """What is kept of pages and would be answered now, and whatever else this process keeps."""
+    """What is kept of pages and their parts and would be answered now, and whatever else this process keeps."""
     visited = list(of_pages(client, words))
-    kept = [pickle.loads(value) for name in ("pages", "default") for value in caches[name]._cache.values()]
+    head = log_head()
+    gone = [f":log:{head.epoch}:{position}:" for position in range(head.position)]
+    kept = [
+        pickle.loads(value)
+        for name in ("pages", "default")
+        for key, value in caches[name]._cache.items()
+        if not any(past in key for past in gone)
+    ]
     pages = [entry for entry in kept if isinstance(entry, Entry) and entry.holds(marks(), timezone.now())]
     assert visited and pages, "no page was kept"
     yield from (readable(entry.body) for entry in pages)

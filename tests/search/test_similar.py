@@ -35,7 +35,7 @@ def item(indexed: Callable[[], None]) -> PublishedItem:
 
 
 def titles(item: PublishedItem) -> list[str]:
-    return [other.title for other in similar(item)]
+    return [other.title for other in similar(item) or ()]
 
 
 def test_like_titles_own_kind_first(item: PublishedItem) -> None:

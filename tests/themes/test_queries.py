@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.staticfiles import finders
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from portal.home.tree import ensure_site_tree
 from portal.publication.consumers import advance
+from portal.publication.page_cache import ALIAS
 from portal.taxonomy import vocabulary
 from search.finding.memory import remember
 from search.finding.similar import AWAY_KEY
@@ -21,35 +23,36 @@ from search.indexing.indexer import Indexer
 from tests.factories.documents import PolicyDocumentFactory
 from tests.themes.site import Chain, page_types, publish_chain
 
-# A page that is made anew asks the database so often, its site and theme included, similar records not.
-STATED = {
-    "activity": 10,
-    "calendar of calls": 11,
-    "call": 16,
-    "compare": 7,
-    "compilation": 11,
-    "disclosure": 11,
-    "document": 13,
-    "figures": 15,
-    "guide": 10,
-    "home": 15,
-    "home in English": 15,
-    "interpretation": 15,
-    "kiosk": 5,
-    "kiosk's results": 7,
-    "list of activities": 9,
-    "list of compilations": 9,
-    "list of disclosures": 9,
-    "list of guides": 9,
-    "list of interpretations": 9,
-    "list of notices": 10,
-    "list of policies": 9,
-    "list of policy-products": 10,
-    "product": 15,
-    "scheme": 16,
-    "search": 8,
-    "supermarket": 18,
-    "timeline of calls": 11,
+# A page asks the database so often when it is made for the first time since the log moved, and when it is made again,
+# its site and theme included, similar records not.
+STATED: dict[str, tuple[int, int]] = {
+    "activity": (5, 2),
+    "calendar of calls": (12, 11),
+    "call": (11, 2),
+    "compare": (8, 6),
+    "compilation": (6, 3),
+    "disclosure": (6, 2),
+    "document": (8, 2),
+    "figures": (16, 14),
+    "guide": (5, 2),
+    "home": (15, 6),
+    "home in English": (15, 6),
+    "interpretation": (11, 3),
+    "kiosk": (6, 4),
+    "kiosk's results": (8, 6),
+    "list of activities": (10, 9),
+    "list of compilations": (10, 9),
+    "list of disclosures": (10, 9),
+    "list of guides": (10, 9),
+    "list of interpretations": (10, 9),
+    "list of notices": (11, 10),
+    "list of policies": (10, 9),
+    "list of policy-products": (11, 10),
+    "product": (10, 2),
+    "scheme": (11, 2),
+    "search": (9, 7),
+    "supermarket": (18, 8),
+    "timeline of calls": (12, 11),
 }
 MORE = 8
 LONG_TEXT = [("text", "<p>支持企业研发投入，按照实际支出给予补助。</p>" * 20)] * 15
@@ -63,6 +66,8 @@ def own_index(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """Nothing of another test's records; no look at the clock whether labels have changed, which a slow machine has."""
     monkeypatch.setattr(vocabulary, "CHECK_SECONDS", 3600.0)
     settings.SEARCH_ENGINE = {**settings.SEARCH_ENGINE, "PATH": tmp_path / "index"}
+    local = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+    settings.CACHES = {**settings.CACHES, ALIAS: local}
     vocabulary.drop()
     # Similar records are one query more where the engine knows some, and that depends on what it has opened.
     remember(AWAY_KEY, True, 3600)
@@ -82,16 +87,20 @@ def indexed() -> Callable[[], None]:
     return run
 
 
-def queries(path: str) -> int:
-    """Of the page made anew, once whatever processes keep in memory is there."""
+def queries(path: str) -> tuple[int, int]:
+    """Of the page made anew twice, once whatever processes keep in memory is there."""
     reader, headers = Client(), {"Authorization": "none"}
     assert reader.get(path, headers=headers).status_code == 200, path
-    with CaptureQueriesContext(connection) as asked:
-        reader.get(path, headers=headers)
-    return len(asked)
+    caches[ALIAS].clear()
+    counts = []
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            reader.get(path, headers=headers)
+        counts.append(len(asked))
+    return counts[0], counts[1]
 
 
-def counted(chain: Chain) -> dict[str, int]:
+def counted(chain: Chain) -> dict[str, tuple[int, int]]:
     return {name: queries(path) for name, path in page_types(chain).items()}
 
 

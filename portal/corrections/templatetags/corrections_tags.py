@@ -6,13 +6,16 @@ from django import template
 
 from portal.corrections.models import Correction
 from portal.corrections.shown import shown
+from portal.publication.head import head_of
+from portal.publication.kept import of_site
 
 register = template.Library()
 
 MOST = 5
 
 
-@register.simple_tag
-def answered_corrections(item_id: str) -> list[Correction]:
+@register.simple_tag(takes_context=True)
+def answered_corrections(context: template.Context, item_id: str) -> list[Correction]:
     """The latest answers about a record that everybody may read."""
-    return list(shown().filter(item_id=uuid.UUID(str(item_id)))[:MOST])
+    head = head_of(context.get("request"))
+    return of_site(f"corrections:{item_id}", head, lambda: list(shown().filter(item_id=uuid.UUID(str(item_id)))[:MOST]))

@@ -96,7 +96,8 @@ class PolicyDocument(PortalPage):
         """See portal.policies.requirements."""
         return document_requirements(self)
 
-    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+    @classmethod
+    def structured_data(cls, form: dict[str, Any]) -> dict[str, Any]:
         """See portal.policies.structured_data."""
         return structured_data.document(form)
 

@@ -101,7 +101,8 @@ class ApplicationNotice(PortalPage):
         """See portal.policies.requirements."""
         return notice_requirements(self)
 
-    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+    @classmethod
+    def structured_data(cls, form: dict[str, Any]) -> dict[str, Any]:
         """See portal.policies.structured_data."""
         return structured_data.notice(form)
 

@@ -52,7 +52,8 @@ class PolicyProduct(PortalPage):
         """See portal.policies.requirements."""
         return product_requirements(self)
 
-    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+    @classmethod
+    def structured_data(cls, form: dict[str, Any]) -> dict[str, Any]:
         """See portal.policies.structured_data."""
         return structured_data.product(form)
 

@@ -150,7 +150,8 @@ class Scheme(PortalPage):
         held = apps.get_model("policies", "PolicyProduct").objects.live().filter(members__scheme=self.pk)
         return held.distinct()
 
-    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+    @classmethod
+    def structured_data(cls, form: dict[str, Any]) -> dict[str, Any]:
         """See portal.policies.structured_data."""
         return structured_data.scheme(form)
 

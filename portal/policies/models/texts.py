@@ -93,7 +93,8 @@ class Interpretation(PortalPage):
         """See portal.policies.requirements."""
         return interpretation_requirements(self)
 
-    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+    @classmethod
+    def structured_data(cls, form: dict[str, Any]) -> dict[str, Any]:
         """See portal.policies.structured_data."""
         return structured_data.interpretation(form)
 
@@ -161,7 +162,8 @@ class Compilation(PortalPage):
         """See portal.policies.requirements."""
         return compilation_requirements(self)
 
-    def structured_data(self, form: dict[str, Any]) -> dict[str, Any]:
+    @classmethod
+    def structured_data(cls, form: dict[str, Any]) -> dict[str, Any]:
         """See portal.policies.structured_data."""
         return structured_data.compilation(form)
 

@@ -7,9 +7,11 @@ from typing import Any
 from django import template
 
 from portal.pages.context import link
-from portal.policies.chain import CALL, SCHEME, Form, surroundings
+from portal.policies.chain import CALL, SCHEME, Form, Surroundings, surroundings
 from portal.policies.glance import Glance, glance_of
 from portal.policies.stages import Quote, Stage, quotes_of, stages_of
+from portal.publication.head import head_of
+from portal.publication.kept import of_log
 from portal.windows.clock import stamp
 
 register = template.Library()
@@ -43,13 +45,19 @@ class Around:
     known: set[str]
 
 
-@register.simple_tag
-def around(item: dict[str, Any], now: dt.datetime) -> Around:
-    """All of it as at `now`, found together: see portal.policies.chain for how far is walked."""
-    found = surroundings(item)
+@register.simple_tag(takes_context=True)
+def around(context: template.Context, item: dict[str, Any], now: dt.datetime) -> Around:
+    """All of it as at `now`, found together: see portal.policies.chain for how far is walked.
+
+    Of a public record it is found once while the log stands still; a preview has no version.
+    """
+    found, quotes = (
+        of_log(f"around:{item['id']}", head_of(context.get("request")), lambda: _found(item))
+        if item.get("version")
+        else _found(item)
+    )
     schemes = [stamp(record.listing, now) for record in found.at(SCHEME)]
     calls = [stamp(record.listing, now) for record in found.at(CALL)]
-    quotes = quotes_of(item, found)
     return Around(
         glance=glance_of(item, schemes, calls),
         stages=stages_of(item, found, quotes, now),
@@ -58,6 +66,11 @@ def around(item: dict[str, Any], now: dt.datetime) -> Around:
         beside=[link(record, now) for record in found.beside],
         known={item["id"], *found.places, *(str(record.pk) for record in found.beside)},
     )
+
+
+def _found(item: dict[str, Any]) -> tuple[Surroundings, list[Quote]]:
+    found = surroundings(item)
+    return found, quotes_of(item, found)
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.places import ROOT
 
 # Where a developer keeps the filled state between two runs.
 KEPT = "HUIQI_PUBLIC_STATE"

@@ -66,9 +66,7 @@ def imported(title: str) -> Callable[[Client, Path], Any]:
 def import_new() -> Way:
     PolicyDocumentFactory()
     go = imported("导入的文件")
-    return Way(
-        go, lambda: each("published", PolicyDocument.objects.get(source_id="t-1"))(), {"change_note": "导入"}
-    )
+    return Way(go, lambda: each("published", PolicyDocument.objects.get(source_id="t-1"))(), {"change_note": "导入"})
 
 
 def import_changed(folder: Path) -> Way:

@@ -9,8 +9,8 @@ from django.core.cache import caches
 from django.test import Client
 
 from portal.http_cache import middleware
-from portal.http_cache.middleware import ALIAS
 from portal.publication.consumers import advance
+from portal.publication.page_cache import ALIAS
 from portal.taxonomy.models import Field
 from search.indexing.indexer import Indexer
 from tests.factories.documents import PolicyDocumentFactory

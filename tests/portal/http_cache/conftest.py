@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.http_cache import middleware
-from portal.http_cache.middleware import ALIAS
+from portal.publication.page_cache import ALIAS
 from portal.taxonomy import vocabulary
 from tests.portal.http_cache.pages import NOON
 

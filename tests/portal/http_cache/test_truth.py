@@ -12,11 +12,11 @@ from wagtail.models import PageViewRestriction
 
 from portal.home.models import HomePage
 from portal.http_cache import keeping, middleware
-from portal.http_cache.middleware import ALIAS
 from portal.http_cache.truth import true_until
 from portal.pages.verbs import publish_changes, withdraw
 from portal.publication.consumers import advance
 from portal.publication.models import LogHead
+from portal.publication.page_cache import ALIAS
 from portal.taxonomy.models import Level
 from portal.windows.instants import SHANGHAI
 from search.indexing.indexer import Indexer

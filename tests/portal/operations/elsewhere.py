@@ -13,7 +13,7 @@ from typing import Any
 import psycopg
 from django.db import connection
 
-from tests.conftest import ROOT
+from tests.places import ROOT
 
 
 class Elsewhere:

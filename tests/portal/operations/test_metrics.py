@@ -14,7 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from portal.publication.models import ConsumerCursor, ParkedEvent
 from search.engine import EngineUnavailable
 from search.observing import Observed
-from tests.conftest import ROOT
+from tests.places import ROOT
 from tests.search.records import publish
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.places import ROOT
 
 READ = "from portal.settings.sources import SOURCE_KEYS; print(SOURCE_KEYS)"
 
