@@ -2,10 +2,6 @@
 
 import datetime as dt
 import hashlib
-import os
-import threading
-from contextlib import suppress
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from portal.graphics.pictures import Pictures
 from portal.pages.paths import permalink
 from portal.policies.chain import SCHEME, surroundings
 from portal.policies.glance import glance_of
@@ -29,27 +26,22 @@ from portal.windows.clock import stamp
 
 # Raise it when the drawing changes, and every picture is drawn anew.
 LAYOUT = 2
-FRESH_SECONDS = 300
 MOST_FACTS = 2
-# Drawing takes a processor for a moment: one at a time, whoever asks.
-_drawing = threading.Lock()
+PICTURES = Pictures("cards")
 
 
 @require_safe
 def share_card(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """PNG, 1200 × 630; 404 for what is not public."""
     item = get_object_or_404(PublishedItem, pk=item_id)
-    folder = Path(settings.DATA_DIR) / "cards"
     if not (item.live and item.listing):
         # What stands on it may have been taken back.
-        _take_away(folder, item_id)
+        PICTURES.take_away(item_id)
         raise Http404
     with translation.override(settings.LANGUAGE_CODE):
         card = card_of(item, timezone.now())
     digest = hashlib.sha256(repr((LAYOUT, card)).encode()).hexdigest()[:16]
-    picture = _picture(folder / f"{item_id}-{digest}.png", card, item_id)
-    headers = {"Cache-Control": f"public, max-age={FRESH_SECONDS}"}
-    return HttpResponse(picture, content_type="image/png", headers=headers)
+    return PICTURES.answer(item_id, digest, lambda: png(card))
 
 
 def card_of(item: PublishedItem, now: dt.datetime) -> Card:
@@ -82,30 +74,3 @@ def _facts(form: dict[str, Any], now: dt.datetime) -> list[tuple[str, str]]:
     if form.get("issued_on") or form.get("published_on"):
         found.append((_("Date of publication"), words.day(form.get("issued_on") or form["published_on"])))
     return [(name, value) for name, value in found if value]
-
-
-def _picture(path: Path, card: Card, item_id: UUID) -> bytes:
-    """Read without a look before: another process may take it away for another state at any moment."""
-    with suppress(FileNotFoundError):
-        return path.read_bytes()
-    with _drawing:
-        with suppress(FileNotFoundError):
-            return path.read_bytes()
-        return _draw(path, card, item_id)
-
-
-def _draw(path: Path, card: Card, item_id: UUID) -> bytes:
-    """Put the finished picture in its place, and take away those of other states."""
-    picture = png(card)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(picture)
-    part.replace(path)
-    _take_away(path.parent, item_id, but=path)
-    return picture
-
-
-def _take_away(folder: Path, item_id: UUID, but: Path | None = None) -> None:
-    for earlier in folder.glob(f"{item_id}-*.png"):
-        if earlier != but:
-            earlier.unlink(missing_ok=True)
