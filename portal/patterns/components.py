@@ -1,4 +1,7 @@
-"""Every component with what it is called with: one entry per template in components/, or a test fails."""
+"""Every component with what it is called with: one entry per template in components/, or a test fails.
+
+Badges are made by tags and buttons are a class of links and buttons: their specimens are templates of the page itself.
+"""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -19,11 +22,17 @@ HERE = "/_patterns/components/"
 
 @dataclass(frozen=True)
 class Component:
-    """A template of components/ and the contexts in which it is shown; `look` says how they stand together."""
+    """What is shown and the contexts in which it is; `look` says how they stand together, `folder` where it lies."""
 
     name: str
     contexts: list[dict[str, Any]] = field(default_factory=list)
     look: str = "stack"
+    folder: str = "components"
+
+    @property
+    def template(self) -> str:
+        """The template's name."""
+        return f"{self.folder}/{self.name}.html"
 
 
 def components(now: dt.datetime) -> list[Component]:
@@ -31,17 +40,14 @@ def components(now: dt.datetime) -> list[Component]:
     calls = records.calls(now)
     return [
         Component("card", _cards(calls, now), "cards"),
-        Component("badge", _badges(), "row"),
-        Component("key_figures", [{"figures": _figures(len(calls))}]),
-        Component("button", _buttons(), "row"),
+        Component("badge", _badges(), "row", "patterns"),
+        Component("key_figure", _figures(len(calls)), "row"),
+        Component("button", _buttons(), "row", "patterns"),
         Component("chip", _chips(), "row"),
-        Component("tabs", [{"label": _("Ways to look at calls"), "tabs": _tabs()}]),
         Component("notice", _notices()),
         Component("checklist", [{"of": "patterns", "materials": _materials()}]),
-        Component("empty", [_empty()]),
         Component("breadcrumbs", [_crumbs(calls)]),
         Component("pager", [{"page": 2, "pages": 9, "previous_url": HERE, "next_url": HERE}]),
-        Component("display", [{}]),
         Component("icon", [{"icon": icon} for icon in ICONS], "row"),
     ]
 
@@ -83,18 +89,11 @@ def _chips() -> list[dict[str, Any]]:
     ]
 
 
-def _tabs() -> list[dict[str, Any]]:
-    return [
-        {"name": _("Open calls"), "url": HERE, "current": True, "count": 13},
-        {"name": _("Calendar"), "url": HERE, "icon": "calendar"},
-        {"name": _("Timeline"), "url": HERE, "icon": "clock"},
-    ]
-
-
 def _notices() -> list[dict[str, Any]]:
     text = _("The text at the source prevails.")
     tones = ("", "info", "good", "bad")
-    return [{"tone": tone, "title": _("The time is still to be announced."), "text": text} for tone in tones]
+    told = [{"tone": tone, "title": _("The time is still to be announced."), "text": text} for tone in tones]
+    return [*told, {"text": text, "url": HERE, "name": _("Look at the document")}]
 
 
 def _materials() -> list[dict[str, Any]]:
@@ -107,12 +106,6 @@ def _materials() -> list[dict[str, Any]]:
             "note": _("The text at the source prevails."),
         },
     ]
-
-
-def _empty() -> dict[str, Any]:
-    ways = [{"name": _("Show everything"), "url": HERE}, {"name": _("Policy supermarket"), "url": "/supermarket/"}]
-    text = _("Try fewer filters or other words, or look through the whole list.")
-    return {"title": _("No call is open at the moment."), "text": text, "ways": ways}
 
 
 def _crumbs(calls: list[dict[str, Any]]) -> dict[str, Any]:

@@ -84,9 +84,9 @@ def pages(request: HttpRequest) -> HttpResponse:
 
 def _rendered(request: HttpRequest, component: Component, now: dt.datetime) -> list[SafeString]:
     theme = getattr(request, "theme", None)
-    template, using = f"components/{component.name}.html", theme.engine if theme else None
+    using = theme.engine if theme else None
     told = ({**context, "now": now} for context in component.contexts)
-    return [render_to_string(template, context, request=request, using=using) for context in told]
+    return [render_to_string(component.template, context, request=request, using=using) for context in told]
 
 
 def _page(request: HttpRequest, part: str, context: dict[str, Any]) -> TemplateResponse:

@@ -60,8 +60,16 @@ def test_every_component_has_a_specimen(shown) -> None:
     html = page("/_patterns/components/")
 
     looks = {section["id"].removeprefix("component-"): section for section in html.select("section.specimen")}
-    assert set(looks) == {template.stem for template in COMPONENTS.glob("*.html")}
+    assert set(looks) == {template.stem for template in COMPONENTS.glob("*.html")} | {"badge", "button"}
     assert not [name for name, look in looks.items() if not look.select_one(".specimen__look").find(True)]
+
+
+@pytest.mark.parametrize("name", sorted(template.name for template in COMPONENTS.glob("*.html")))
+def test_every_component_is_used_by_public_templates(name: str) -> None:
+    folders = [folder for folder in COMPONENTS.parent.iterdir() if folder.is_dir() and folder.name != "patterns"]
+    texts = [template.read_text(encoding="utf-8") for folder in folders for template in folder.rglob("*.html")]
+
+    assert any(f'"components/{name}"' in text for text in texts)
 
 
 def test_every_block_has_a_specimen_and_one_in_use_is_shown_as_it_is(shown) -> None:
