@@ -96,6 +96,7 @@ OWN: dict[str, dict[str, Column]] = {
     "compilations": {"schemes": names("schemes", of="id")},
     "guides": {
         **{name: member(name) for name in ("service_kind", "catalogue_name", "themes", "visits", "place", "apply_url")},
+        **{name: member(name) for name in ("fee", "hours")},
         "audience": member("audience", "subject"),
         **SERVING,
     },

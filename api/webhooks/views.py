@@ -1,5 +1,6 @@
 """`/webhook-endpoints`: a subscriber's endpoints, what may be done to them, and what was sent."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
@@ -100,7 +101,7 @@ class EndpointView(OwnedView):
         }  # fmt: skip
 
 
-class VerbView(OwnedView):
+class VerbView(OwnedView, ABC):
     """`/webhook-endpoints/{id}/{verb}`: POST only; each verb is a class of its own below."""
 
     operation: Operation
@@ -110,9 +111,9 @@ class VerbView(OwnedView):
         self.no_parameters(request)
         return self.do(request, self.endpoint(id))
 
+    @abstractmethod
     def do(self, request: HttpRequest, endpoint: Endpoint) -> Response:
         """The verb."""
-        raise NotImplementedError
 
     def describe(self) -> Mapping[str, Operation]:
         """For the OpenAPI document."""

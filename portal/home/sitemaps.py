@@ -28,7 +28,7 @@ from portal.publication.kinds import KINDS
 from portal.publication.models import PublishedItem
 from search.filters.scope import scope_of, scope_q
 
-CLOSED_TO_ROBOTS = ("/admin/", "/search/", "/i/", "/kiosk/", "/en/kiosk/")
+CLOSED_TO_ROBOTS = ("/admin/", "/display/", "/search/", "/i/", "/kiosk/", "/en/kiosk/")
 ROBOTS = "\n".join(["User-agent: *", *(f"Disallow: {path}" for path in CLOSED_TO_ROBOTS), "Allow: /", ""])
 XML = "application/xml"
 # Entries of one part: half a megabyte or so, written in a moment. The protocol's own limit is 50,000.

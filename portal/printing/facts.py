@@ -46,6 +46,8 @@ def _all(detail: Form) -> Iterator[tuple]:
     yield "recognise", ConditionKind.RECOGNISE.label, _conditions(detail, ConditionKind.RECOGNISE), True
     yield "when", _("When"), _when(detail)
     yield "how", _("How to apply"), _how(detail)
+    yield "fee", _("What it costs"), words.given(detail.get("fee"))
+    yield "hours", _("Hours"), words.given(detail.get("hours"))
     yield "materials", _("Materials"), tuple(words.material(row) for row in detail.get("materials", ())), True
     yield "competent", RoleName.COMPETENT.label, words.names(detail, "competent")
     yield "receiving", RoleName.RECEIVING.label, tuple(words.place(row) for row in words.bodies(detail, "receiving"))

@@ -27,13 +27,13 @@ from search.engine import EngineUnavailable, Query, configured_engine
 from search.filters.facets import FACETS
 from search.finding.memory import times
 from search.results.asked import Asked, read
+from search.results.hits import ROLES
 
 FORMAT = "csv"
 CHUNK = 500
 BYTE_ORDER_MARK = "\ufeff"
 # A download reads the whole result: one address may ask for so many in so many seconds.
 MOST_DOWNLOADS, SECONDS = 10, 60
-ROLES = ("issuing", "competent", "receiving")
 
 
 def wanted(request: HttpRequest) -> bool:
