@@ -24,10 +24,10 @@ worker: $(INSTALLED) ## run the worker alone, beside a site started otherwise
 test: $(INSTALLED) ## run all tests; says what it skipped and why (TESTS=… PYTEST_ARGS=…)
 	@$(PYTHON) -m pytest $(TESTS) $(PYTEST_ARGS)
 
-check: lint types ## the quick round before a commit: lint, layers, types, migrations, fast tests
+check: lint types ## the quick round before a commit: lint, layers, types, migrations, tests without a database
 	@$(PYTHON) manage.py check --fail-level WARNING
 	@$(PYTHON) manage.py makemigrations --check --dry-run
-	@$(PYTHON) -m pytest $(TESTS) -q -n 2 --dist loadfile --reuse-db -m "not slow and not browser" $(PYTEST_ARGS)
+	@$(PYTHON) -m pytest $(TESTS) -q -n 2 --dist loadfile --reuse-db -m "not slow and not browser and not django_db" $(PYTEST_ARGS)
 
 lint: $(INSTALLED) ## ruff and the import layers
 	@$(PYTHON) -m ruff check .

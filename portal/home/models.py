@@ -23,6 +23,8 @@ class HomePage(Page):
     """The site's first page: search first, then what closes soon, opened newly, was announced."""
 
     template = "home/home_page.html"
+    # One on the whole portal: records are found by their addresses below it.
+    parent_page_types = ["wagtailcore.Page"]
     max_count_per_parent = 1
     subpage_types = ["home.ListingPage", "home.SupermarketPage", "home.PlainPage"]
 

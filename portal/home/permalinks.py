@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
@@ -54,7 +55,7 @@ class FormerPathsMiddleware:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in ("GET", "HEAD") or "\x00" in request.path:
             return response
-        path = request.path.removeprefix(ENGLISH)
+        path = quote(request.path.removeprefix(ENGLISH))
         known = PublishedPath.objects.filter(path=path).select_related("item").first()
         if known is None:
             return response

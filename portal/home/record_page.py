@@ -3,6 +3,7 @@
 import datetime as dt
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.db.models import F
@@ -26,7 +27,7 @@ from portal.publication.models import PublishedVersion
 @require_safe
 def record_page(request: HttpRequest, path: str) -> HttpResponseBase:
     """The page of a public record at its address; drafts, restricted and moved ones are Wagtail's to answer."""
-    found = _published(f"/{path}") if _shows_records(request) else None
+    found = _published(quote(f"/{path}")) if _shows_records(request) else None
     if found is None:
         answer: HttpResponseBase = serve(request, path)
         return answer
@@ -59,4 +60,4 @@ def _models() -> dict[tuple[str, str], type[PortalPage]]:
     return {(model.kind, model.subtype): model for model in record_models()}
 
 
-urlpatterns = [re_path(rf"^(?P<path>(?:{'|'.join(KINDS)})/[^/]+/)$", record_page)]
+urlpatterns = [re_path(rf"^(?P<path>(?:{'|'.join(KINDS)})/[\w\-]+/)$", record_page, name="record")]

@@ -19,8 +19,6 @@ LARGEST = 1_000_000
 # Longer and richer addresses are seldom asked for twice; keeping them would push out what is.
 LONGEST_QUERY = 200
 MOST_PARAMETERS = 4
-# Raised when an entry's form changes: a shared cache outlives a release.
-FORM = 2
 
 
 def do_not_keep(request: HttpRequest) -> None:
@@ -66,4 +64,4 @@ def key_of(request: HttpRequest) -> str:
     """
     address = request.build_absolute_uri(request.get_full_path()).encode("utf-8", "surrogatepass")
     shown = words(display_of(request)).encode()
-    return f"page:{FORM}:{hashlib.sha256(address + b' ' + shown).hexdigest()}"
+    return f"page:{hashlib.sha256(address + b' ' + shown).hexdigest()}"

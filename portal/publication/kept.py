@@ -1,4 +1,4 @@
-"""What is made of the log alone, or of the site's settings alone, kept until these move."""
+"""What is made of the log and of the site's settings, kept until these move."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -12,15 +12,15 @@ Part = TypeVar("Part")
 
 
 def of_log(name: str, head: LogHead, make: Callable[[], Part]) -> Part:
-    """What `make` reads of the log, made once while it stands still. `head` was read before.
+    """What `make` reads of the log and what follows it, made once while log and site stand still.
 
-    It may depend on nothing else: on no vocabulary, no clock. None is not kept.
+    `head` was read before. It may depend on nothing else: on no vocabulary, no clock. None is not kept.
     """
-    return _kept(f"log:{head.epoch}:{head.position}:{name}", head, make)
+    return _kept(f"log:{head.epoch}:{head.position}:{head.edition}:{name}", head, make)
 
 
 def of_site(name: str, head: LogHead, make: Callable[[], Part]) -> Part:
-    """What `make` reads of rows whose changes move the site's edition: sites, their looks, answers to readers."""
+    """What `make` reads of rows whose changes move the site's edition, such as sites and their looks."""
     return _kept(f"site:{head.epoch}:{head.edition}:{name}", head, make)
 
 

@@ -1,11 +1,14 @@
 """The cache of finished pages and of their parts; one that fails costs time once, never a page."""
 
 import logging
+import pickle
 import time
 from collections.abc import Callable
 from typing import Any
 
 from django.core.cache import caches
+
+from portal.publication.release import release
 
 logger = logging.getLogger(__name__)
 
@@ -16,14 +19,14 @@ _alone_until = 0.0
 
 
 def recall(key: str) -> Any:
-    """What was kept, None for nothing."""
-    return _asked(lambda: caches[ALIAS].get(key))
+    """What this release kept, None for nothing."""
+    return _asked(lambda: caches[ALIAS].get(f"{release()}:{key}"))
 
 
 def keep(key: str, value: object, seconds: int) -> None:
     """Keep a value, if the cache answers."""
     if seconds > 0:
-        _asked(lambda: caches[ALIAS].set(key, value, seconds))
+        _asked(lambda: caches[ALIAS].set(f"{release()}:{key}", value, seconds))
 
 
 def ask_again() -> None:
@@ -38,6 +41,9 @@ def _asked(question: Callable[[], Any]) -> Any:
         return None
     try:
         return question()
+    except (pickle.PickleError, AttributeError, EOFError, ImportError):
+        logger.warning("what was kept of a page cannot be read; it is made anew", exc_info=True)
+        return None
     except Exception:
         # Whatever the backend's client raises: a page is worth more than its copy.
         logger.warning("the cache of pages does not answer; it is left alone for a moment", exc_info=True)

@@ -32,9 +32,11 @@ def refile(
     those of a migration.
     """
     ids = list(items._default_manager.filter(live=True).order_by("pk").values_list("pk", flat=True))
-    return sum(
-        _refiled(codes_of, ids[start : start + BATCH], items, versions, facets) for start in range(0, len(ids), BATCH)
-    )
+    starts = range(0, len(ids), BATCH)
+    changed = sum(_refiled(codes_of, ids[start : start + BATCH], items, versions, facets) for start in starts)
+    if changed and items is PublishedItem:
+        touch()
+    return changed
 
 
 @transaction.atomic

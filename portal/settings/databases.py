@@ -49,13 +49,13 @@ def _postgresql(url: str) -> dict[str, Any]:
 def caches(redis_url: str) -> dict[str, Any]:
     """Shared caches where Redis is given, else one per process: nothing may rely on them being shared.
 
-    `pages` holds finished pages, compressed; some 10 kB each.
+    `pages` holds finished pages, compressed, and parts of pages; some 10 kB each.
     """
     if not redis_url:
         local = "django.core.cache.backends.locmem.LocMemCache"
         return {
             "default": {"BACKEND": local, "OPTIONS": {"MAX_ENTRIES": 5000}},
-            "pages": {"BACKEND": local, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1000}},
+            "pages": {"BACKEND": local, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 3000}},
         }
     redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
     return {"default": redis, "pages": redis | {"KEY_PREFIX": "pages", "OPTIONS": IMPATIENT}}

@@ -35,8 +35,8 @@ STATED: dict[str, tuple[int, int]] = {
     "document": (8, 2),
     "figures": (16, 14),
     "guide": (5, 2),
-    "home": (15, 6),
-    "home in English": (15, 6),
+    "home": (15, 7),
+    "home in English": (15, 7),
     "interpretation": (11, 3),
     "kiosk": (6, 4),
     "kiosk's results": (8, 6),
@@ -51,7 +51,7 @@ STATED: dict[str, tuple[int, int]] = {
     "product": (10, 2),
     "scheme": (11, 2),
     "search": (9, 7),
-    "supermarket": (18, 8),
+    "supermarket": (18, 9),
     "timeline of calls": (12, 11),
 }
 MORE = 8

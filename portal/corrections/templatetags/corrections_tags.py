@@ -7,7 +7,7 @@ from django import template
 from portal.corrections.models import Correction
 from portal.corrections.shown import shown
 from portal.publication.head import head_of
-from portal.publication.kept import of_site
+from portal.publication.kept import of_log
 
 register = template.Library()
 
@@ -18,4 +18,8 @@ MOST = 5
 def answered_corrections(context: template.Context, item_id: str) -> list[Correction]:
     """The latest answers about a record that everybody may read."""
     head = head_of(context.get("request"))
-    return of_site(f"corrections:{item_id}", head, lambda: list(shown().filter(item_id=uuid.UUID(str(item_id)))[:MOST]))
+    return of_log(f"corrections:{item_id}", head, lambda: _answers(item_id))
+
+
+def _answers(item_id: str) -> list[Correction]:
+    return list(shown().select_related("owner").filter(item_id=uuid.UUID(str(item_id)))[:MOST])

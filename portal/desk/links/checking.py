@@ -121,7 +121,7 @@ def is_there(path: str) -> bool:
         return False
     if match.url_name == "wagtaildocs_serve":
         return bool(get_document_model().objects.filter(pk=match.kwargs["document_id"]).exists())
-    return match.url_name != "wagtail_serve" or _page_is_live(path)
+    return match.url_name not in ("wagtail_serve", "record") or _page_is_live(path)
 
 
 def _page_is_live(path: str) -> bool:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction, Site
 
-from portal.home.models import ListingPage
+from portal.home.models import HomePage, ListingPage, PlainPage
 from portal.pages.verbs import publish_changes, withdraw
 from portal.publication.page_cache import ALIAS
 from portal.publication.transaction import transaction
@@ -48,14 +48,30 @@ def test_record_by_its_list_and_its_own_slug() -> None:
     assert '<h1 lang="zh-CN">措施</h1>' in anew("/en/policies/same/")
 
 
-@pytest.mark.parametrize("path", ["/policies/nope/", "/nope/same/", "/guides/same/", "/policies/same/x/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/policies/nope/", "/nope/same/", "/guides/same/", "/policies/same/x/", "/policies/%00/", "/policies/sa me/"],
+)
 def test_where_nothing_stands(client: Client, path: str) -> None:
     PolicyDocumentFactory(slug="same")
 
     assert client.get(path).status_code == 404
 
 
-def test_a_draft_is_not_anew() -> None:
+def test_a_slug_in_chinese(client: Client) -> None:
+    page = PolicyDocumentFactory(title="措施", slug="科技创新")
+    with CaptureQueriesContext(connection) as queries:
+        assert "<h1>措施</h1>" in client.get("/policies/科技创新/").content.decode()
+    assert not any("policies_policydocument" in query["sql"] for query in queries)
+    withdraw(page=page, reason="unspecified")
+    assert client.get("/policies/科技创新/").status_code == 410
+
+
+def test_there_is_one_home_page() -> None:
+    assert not HomePage.can_create_at(HomePage.objects.get()) and not HomePage.can_create_at(PlainPage())
+
+
+def test_a_draft_is_not_shown() -> None:
     page = PolicyDocumentFactory(title="公布的题目", slug="edited")
     page.title = "还没有公布的题目"
     page.save_revision()

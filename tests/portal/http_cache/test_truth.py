@@ -14,6 +14,7 @@ from portal.home.models import HomePage
 from portal.http_cache import keeping, middleware
 from portal.http_cache.truth import true_until
 from portal.pages.verbs import publish_changes, withdraw
+from portal.publication import page_cache
 from portal.publication.consumers import advance
 from portal.publication.models import LogHead
 from portal.publication.page_cache import ALIAS
@@ -163,12 +164,33 @@ def test_a_failing_cache_only_makes_it_slower(
     assert len(asked) == 1
 
 
-def test_what_another_release_kept_is_not_understood_but_made_anew(client: Client) -> None:
+def test_what_another_release_kept_is_not_looked_at(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     PolicyDocumentFactory(slug="strange")
-    key = keeping.key_of(RequestFactory().get("/policies/strange/"))
-    caches[ALIAS].set(key, {"body": b"old"})
+    kept_page(client, "/policies/strange/")
+    monkeypatch.setattr(page_cache, "release", lambda: "another")
     assert how(client.get("/policies/strange/")) == MISS
     assert how(client.get("/policies/strange/")) == HIT
+
+
+@pytest.mark.parametrize("fault", [AttributeError("no such class"), ModuleNotFoundError("moved"), EOFError()])
+def test_one_entry_that_cannot_be_read_costs_no_other(
+    client: Client, fault: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    PolicyDocumentFactory(slug="strange")
+    PolicyDocumentFactory(slug="sound")
+    kept_page(client, "/policies/sound/")
+    unspoilt = caches[ALIAS].get
+
+    def spoilt(key: str) -> Any:
+        if key == spoilt_key:
+            raise fault
+        return unspoilt(key)
+
+    spoilt_key = f"{page_cache.release()}:{keeping.key_of(RequestFactory().get('/policies/strange/'))}"
+    monkeypatch.setattr(caches[ALIAS], "get", spoilt)
+    with caplog.at_level(logging.CRITICAL):
+        assert how(client.get("/policies/strange/")) == MISS
+    assert how(client.get("/policies/sound/")) == HIT
 
 
 def test_a_list_from_the_database_is_made_anew(client: Client) -> None:
