@@ -1,5 +1,6 @@
 """One stylesheet per theme: whole, in order, hashed by collectstatic, and the only one that pages link."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -55,6 +56,7 @@ def test_finder_finds_the_bundle_of_every_theme(theme: str) -> None:
     found = finders.find(bundles.bundle_name(theme))
 
     assert Path(found).read_text(encoding="utf-8") == bundles.bundle(theme)
+    assert gzip.decompress(Path(f"{found}.gz").read_bytes()) == Path(found).read_bytes()
 
 
 @pytest.mark.parametrize("name", ["css/bundle-nowhere.css", "css/bundle-../../tokens.css", "css/bundle.css"])
@@ -71,7 +73,7 @@ def test_bundle_is_made_anew_when_a_part_changed(settings, tmp_path: Path) -> No
     again = Path(finder.find("css/bundle-base.css"))
 
     assert again.read_text(encoding="utf-8") == bundles.bundle("base")
-    assert [entry.name for entry in again.parent.iterdir()] == ["bundle-base.css"]
+    assert {entry.name for entry in again.parent.iterdir()} == {"bundle-base.css", "bundle-base.css.gz"}
 
 
 def test_page_links_the_bundle_of_its_theme() -> None:
