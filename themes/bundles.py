@@ -69,10 +69,11 @@ class BundleFinder(BaseFinder):
         self.storage = FileSystemStorage(location=str(settings.BUNDLES_ROOT))
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
-        """Every theme's bundle."""
+        """Every theme's bundle; where nothing is collected, and so not packed then, also packed for WhiteNoise."""
+        endings = ("", ".gz") if getattr(settings, "WHITENOISE_USE_FINDERS", False) else ("",)
         for theme in themes():
             self._make(theme)
-            yield bundle_name(theme), self.storage
+            yield from ((bundle_name(theme) + ending, self.storage) for ending in endings)
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         """Where the bundle lies; [] for any other name."""
@@ -87,7 +88,6 @@ class BundleFinder(BaseFinder):
         packed = place.with_name(f"{place.name}.gz")
         content = bundle(theme).encode()
         if not (place.is_file() and packed.is_file()) or place.read_bytes() != content:
-            # WhiteNoise sends the packed one where nothing is collected, too: a sixth of the weight.
             self._put(packed, gzip.compress(content, mtime=0))
             self._put(place, content)
         return place
