@@ -2,7 +2,7 @@
 
 import datetime as dt
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -127,12 +127,14 @@ def _from_engine(selection: Selection, query: Query, result: SearchResult) -> Fo
         Listed(public[hit.id], stamp(public[hit.id].listing, at), hit.score) for hit in result.hits if hit.id in public
     ]
     gone = len(result.hits) - len(hits)
-    counts = {
-        name: rows(FACETS[name], FACETS[name].folded(found, selection.exact), selection.chosen.get(name, ()))
-        for name, found in result.facets.items()
-    }
+    counts = {name: _rows(selection, name, found) for name, found in result.facets.items()}
     wordings = (query.text, *query.variants) if query.text else ()
     return Found(hits, result.total - gone, counts, result.degraded, query.sort, at, wordings)
+
+
+def _rows(selection: Selection, name: str, found: Mapping[str, int]) -> list[dict[str, Any]]:
+    chosen = selection.chosen.get(name, ())
+    return rows(FACETS[name], FACETS[name].folded(found, selection.exact, chosen), chosen)
 
 
 def _from_database(selection: Selection, query: Query, kind: str, facets: Iterable[str]) -> Found:

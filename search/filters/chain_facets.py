@@ -47,7 +47,9 @@ class ThroughSchemes(Facet):
         wanted = set(values)
         return super().terms(wanted, at, exact) | {f"scheme:{scheme}" for scheme in self._schemes(wanted)}
 
-    def count(self, items: QuerySet[PublishedItem], at: dt.datetime, exact: bool = False) -> dict[str, int]:
+    def count(
+        self, items: QuerySet[PublishedItem], at: dt.datetime, exact: bool = False, chosen: Iterable[str] = ()
+    ) -> dict[str, int]:
         """As filtered: a record counts for what it names and for what its schemes have."""
         rows = PublishedFacet.objects.filter(item__in=items.order_by().values("pk"))
         holders: dict[str, set[object]] = {}

@@ -19,7 +19,7 @@ def counts(
 ) -> list[dict[str, Any]]:
     """`[{value, label, count}]` of one facet over the records of `base` that the other filters keep."""
     items = base.filter(selection.q(at, without=facet.name))
-    found = facet.count(items, at, selection.exact)
+    found = facet.count(items, at, selection.exact, selection.chosen.get(facet.name, ()))
     return rows(facet, found, selection.chosen.get(facet.name, ()))
 
 

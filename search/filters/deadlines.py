@@ -32,7 +32,9 @@ class DeadlineFacet(Facet):
         days = max(int(value) for value in values)
         return Q(pk__in=self._near(at, days).values("item_id"))
 
-    def count(self, items: QuerySet[PublishedItem], at: dt.datetime, exact: bool = False) -> dict[str, int]:
+    def count(
+        self, items: QuerySet[PublishedItem], at: dt.datetime, exact: bool = False, chosen: Iterable[str] = ()
+    ) -> dict[str, int]:
         """How many of `items` each value would keep."""
         inside, days = items.order_by().values("pk"), [int(value) for value in self.values.all()]
         closing = self._near(at, max(days)).filter(item__in=inside)

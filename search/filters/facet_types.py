@@ -74,7 +74,9 @@ class Facet:
         found = Q(pk__in=self._rows().filter(value__in=self._reach(wanted - {NONE}, exact)).values("item_id"))
         return found | ~Q(pk__in=self._rows().values("item_id")) if NONE in wanted else found
 
-    def count(self, items: QuerySet[PublishedItem], at: dt.datetime, exact: bool = False) -> dict[str, int]:
+    def count(
+        self, items: QuerySet[PublishedItem], at: dt.datetime, exact: bool = False, chosen: Iterable[str] = ()
+    ) -> dict[str, int]:
         """How many of `items` each value would keep, values without any left out."""
         rows = self._rows().filter(item__in=items.order_by().values("pk"))
         counts = dict(rows.order_by().values_list("value").annotate(Count("pk")))
@@ -99,7 +101,7 @@ class Facet:
         """How an engine counts it."""
         return Counted(self.name)
 
-    def folded(self, counts: Mapping[str, int], exact: bool = False) -> dict[str, int]:
+    def folded(self, counts: Mapping[str, int], exact: bool = False, chosen: Iterable[str] = ()) -> dict[str, int]:
         """An engine's counts as counts by value."""
         return dict(counts)
 
@@ -122,15 +124,17 @@ class RegionFacet(Facet):
 
     _kept: tuple[tuple[str, int], frozenset[str]] | None = None
 
-    def count(self, items: QuerySet[PublishedItem], at: dt.datetime, exact: bool = False) -> dict[str, int]:
-        """As filtered: a record counts for every region that would find it."""
+    def count(
+        self, items: QuerySet[PublishedItem], at: dt.datetime, exact: bool = False, chosen: Iterable[str] = ()
+    ) -> dict[str, int]:
+        """As filtered: a record counts for every region that would find it, chosen ones included."""
         if exact:
             return super().count(items, at)
         pairs = self._rows().filter(item__in=items.order_by().values("pk")).values_list("value", "item_id")
         holders: dict[str, set[object]] = {}
         for value, item in pairs:
             holders.setdefault(value, set()).add(item)
-        found = {code: [holders[near] for near in reached & holders.keys()] for code, reached in self._related()}
+        found = {code: [holders[near] for near in reached & holders.keys()] for code, reached in self._related(chosen)}
         counts = {code: len(near) for code, held in found.items() if (near := set().union(*held))}
         without = self._without(items)
         return counts | ({NONE: without} if without else {})
@@ -143,14 +147,14 @@ class RegionFacet(Facet):
         """By sets of regions, unless containment is off."""
         return Counted(self.name, prefix="" if exact else self._sets)
 
-    def folded(self, counts: Mapping[str, int], exact: bool = False) -> dict[str, int]:
+    def folded(self, counts: Mapping[str, int], exact: bool = False, chosen: Iterable[str] = ()) -> dict[str, int]:
         """A set counts for every region that is related to one of it."""
         if exact:
             return dict(counts)
         sets = {frozenset(codes.split()): count for codes, count in counts.items()}
         found = {
             code: sum(count for codes, count in sets.items() if not near.isdisjoint(codes))
-            for code, near in self._related()
+            for code, near in self._related(chosen)
         }
         return {code: count for code, count in found.items() if count} | {NONE: sets.get(frozenset(), 0)}
 
@@ -158,9 +162,9 @@ class RegionFacet(Facet):
     def _sets(self) -> str:
         return f"{self.name}_set"
 
-    def _related(self) -> list[tuple[str, frozenset[str]]]:
-        """Every region that occurs, with those that are related to it."""
-        return [(code, related_regions(code)) for code in self._occurring()]
+    def _related(self, chosen: Iterable[str]) -> list[tuple[str, frozenset[str]]]:
+        """Every region that occurs or is chosen, with those that are related to it."""
+        return [(code, related_regions(code)) for code in self._occurring().union(chosen) - {NONE}]
 
     def _occurring(self) -> frozenset[str]:
         """Kept until the log moves: looking for them walks through the rows of every record."""
@@ -186,7 +190,9 @@ class ColumnFacet(Facet):
         """Records whose column is one of the values."""
         return Q(**{f"{self.column}__in": ["" if value == NONE else value for value in values]})
 
-    def count(self, items: QuerySet[PublishedItem], at: dt.datetime, exact: bool = False) -> dict[str, int]:
+    def count(
+        self, items: QuerySet[PublishedItem], at: dt.datetime, exact: bool = False, chosen: Iterable[str] = ()
+    ) -> dict[str, int]:
         """How many of `items` each value would keep."""
         rows = items.order_by().values_list(self.column).annotate(Count("pk"))
         return {value or NONE: count for value, count in rows}
@@ -207,7 +213,9 @@ class SpanFacet(Facet):
         """Records whose span at the instant has one of the values."""
         return self._compiled(values, at)
 
-    def count(self, items: QuerySet[PublishedItem], at: dt.datetime, exact: bool = False) -> dict[str, int]:
+    def count(
+        self, items: QuerySet[PublishedItem], at: dt.datetime, exact: bool = False, chosen: Iterable[str] = ()
+    ) -> dict[str, int]:
         """How many of `items` have each value at the instant."""
         current = PublishedSpan.objects.filter(axis=self.name, starts_at__lte=at, ends_at__gt=at)
         rows = current.filter(item__in=items.order_by().values("pk")).order_by()

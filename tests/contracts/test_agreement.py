@@ -199,9 +199,7 @@ def test_every_selection_finds_and_counts_alike(engines: list[Engine]) -> None:
             assert by_engine(engine, selection, kind, names, at) == expected, (type(engine).__name__, kind, text)
         asked |= used | {*selection.values}
         narrowed += 0 < len(expected[0]) < len(library.items)
-        # Not alike yet: a chosen park finds what its divisions have, and its own row counts what names the park.
-        rows = [(name, row) for name, rows in expected[1].items() for row in rows]
-        if counted := [(name, row) for name, row in rows if not row["value"].startswith("park-")]:
+        if counted := [(name, row) for name, rows in expected[1].items() for row in rows]:
             name, row = chance.choice(counted)
             chosen = selection.query_string(**{name: row["value"]})
             assert total(engines[0], chosen, kind, at) == row["count"], (kind, chosen)

@@ -4,14 +4,19 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.http import QueryDict
 from django.test import RequestFactory
+from django.utils import timezone
 
 from portal.pages.codes import CODE_PATHS, WORKED_OUT
-from portal.taxonomy.models import Organisation
+from portal.publication.models import PublishedItem
+from portal.taxonomy.models import Organisation, Region
 from search.filters.database_counts import MOST_CHOICES as MOST_COUNTED
 from search.filters.facet_types import ColumnFacet, SpanFacet
 from search.filters.facets import BY_KIND, FACETS, SHOWN
+from search.filters.grammar import parse
 from search.results.presentation import MOST_CHOICES, listing_result, search_result
+from tests.factories.documents import PolicyDocumentFactory
 from tests.search.records import publish
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +87,15 @@ def test_every_facet_has_its_codes_its_kinds_and_words() -> None:
     assert all(set(SHOWN[kind]) <= set(names) for kind, names in BY_KIND.items())
     for facet in FACETS.values():
         assert str(facet.label) and all(label for _value, label in facet.choices())
+
+
+def test_a_chosen_region_that_no_record_names_counts_what_it_finds() -> None:
+    PolicyDocumentFactory(regions=[Region.objects.get(code="330000")])
+    selection = parse(QueryDict("region=330302"), strict=True)
+    items = PublishedItem.objects.filter(live=True)
+
+    rows = selection.facet_counts(["region"], items, timezone.now())["region"]
+    (row,) = [row for row in rows if row["value"] == "330302"]
+    engine = FACETS["region"].folded({"330000": 1, "": 0}, chosen=["330302"])
+
+    assert row["count"] == items.filter(selection.q(timezone.now())).count() == engine["330302"] == 1
